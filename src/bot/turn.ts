@@ -1,0 +1,70 @@
+import type { CardJson } from '../cards/render.js';
+import type { PersonId } from '../services/desk/ids.js';
+import type { ActingPlace } from '../services/desk/people/actor.js';
+import type { Person } from '../services/desk/people/person.js';
+
+/** One verified inbound activity, in Deskside's own words. Made by the edge only; card data is never in `who`. */
+export interface Turn {
+  /** Sender, as the verified activity says; remembered in People. */
+  readonly who: Person;
+  readonly place: ActingPlace['kind'];
+  readonly conversation: {
+    /** Without `;messageid=`. */
+    readonly id: string;
+    /** Root activity id of the channel thread the activity came in. */
+    readonly root?: string;
+    readonly serviceUrl: string;
+    readonly tenantId: string;
+  };
+  readonly activityId: string;
+  /** Text with the bot's own mention removed; '' for card actions. */
+  readonly text: string;
+  /** People mentioned besides the bot. */
+  readonly mentions: readonly { readonly teamsId: string; readonly name: string }[];
+  /** Sends to the same conversation (and thread). Returns the activity id when the channel gave one. */
+  send(message: OutgoingMessage): Promise<string | undefined>;
+  /** Replaces a message of ours in the same conversation. */
+  update(activityId: string, message: OutgoingMessage): Promise<void>;
+  /** Shows "typing" while the answer is made; failures are ignored. */
+  typing(): Promise<void>;
+  /** Object id of a member by Teams id (`29:...`), from the conversation's roster. */
+  memberByTeamsId(teamsId: string): Promise<PersonId | undefined>;
+  /** What the dialogs remember of this person in this conversation. */
+  readonly memory: Memory;
+}
+
+/** A card is sent alone, never with text in the same message: Teams would split them and return no id. */
+export type OutgoingMessage =
+  | {
+      readonly card: CardJson;
+      /** One line for notifications and old clients. */ readonly summary: string;
+    }
+  /** Plain text, never Markdown. */
+  | { readonly text: string };
+
+/** A small typed store over ConversationState, per person and conversation; saved at the end of the turn. */
+export interface Memory {
+  get(name: string): Promise<unknown>;
+  set(name: string, value: unknown): Promise<void>;
+  delete(name: string): Promise<void>;
+}
+
+/** A click, as parsed from `adaptiveCard/action`. Everything in it is a hint, never a right. */
+export interface Click {
+  readonly verb: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** The message the card lies in. */
+  readonly messageId?: string;
+  readonly automatic: boolean;
+}
+
+/** Answer of an invoke: the card as it is now, or a sentence. */
+export type ClickAnswer = { readonly card: CardJson } | { readonly message: string };
+
+/** What the edge hands verified activities to. */
+export interface Conversations {
+  message(turn: Turn): Promise<void>;
+  click(turn: Turn, click: Click): Promise<ClickAnswer>;
+  /** The bot was added, or a person joined. */
+  installed(turn: Turn): Promise<void>;
+}

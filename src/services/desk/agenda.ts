@@ -1,0 +1,85 @@
+import type { CardAddress } from './ports.js';
+import { parsePersonId, parseRequestId, type PersonId, type RequestId } from './ids.js';
+
+export type Timer = 'deadline' | 'warning' | 'consent' | 'remind' | 'close' | 'validity';
+
+/** What a name in the agenda stands for. An entry is replaced by its own later self. */
+export type AgendaItem =
+  | { readonly kind: 'timer'; readonly id: RequestId; readonly timer: Timer }
+  | { readonly kind: 'card'; readonly address: CardAddress }
+  | {
+      readonly kind: 'notice';
+      readonly id: RequestId;
+      readonly version: number;
+      readonly audience: 'user' | 'thread' | 'helper';
+    }
+  | { readonly kind: 'effect'; readonly id: RequestId; readonly n: number }
+  | { readonly kind: 'watch'; readonly id: RequestId }
+  | { readonly kind: 'devices'; readonly person: PersonId }
+  | { readonly kind: 'roles' };
+
+/** `timer:REQ-12:deadline`, `card:REQ-12:user`, `effect:REQ-12:3`, `watch:REQ-12`, `card:queue`, ... */
+export function agendaMember(item: AgendaItem): string {
+  switch (item.kind) {
+    case 'timer':
+      return `timer:${item.id}:${item.timer}`;
+    case 'card':
+      return cardMember(item.address);
+    case 'notice':
+      return `notice:${item.id}:${item.version}:${item.audience}`;
+    case 'effect':
+      return `effect:${item.id}:${item.n}`;
+    case 'watch':
+      return `watch:${item.id}`;
+    case 'devices':
+      return `devices:${item.person}`;
+    case 'roles':
+      return 'roles';
+  }
+}
+
+function cardMember(address: CardAddress): string {
+  switch (address.of) {
+    case 'request':
+      return `card:${address.id}:${address.place}`;
+    case 'queue':
+      return 'card:queue';
+    case 'intake':
+      return `card:intake:${address.person}`;
+  }
+}
+
+const TIMERS: ReadonlySet<string> = new Set<Timer>([
+  'deadline',
+  'warning',
+  'consent',
+  'remind',
+  'close',
+  'validity',
+]);
+const AUDIENCES: ReadonlySet<string> = new Set(['user', 'thread', 'helper']);
+
+/** Reads a member back; undefined for a name this version doesn't know. */
+export function parseAgendaMember(member: string): AgendaItem | undefined {
+  const [kind, first = '', second = '', third = ''] = member.split(':');
+  if (kind === 'roles') return { kind };
+  if (kind === 'card' && first === 'queue') return { kind, address: { of: 'queue' } };
+  if (kind === 'card' && first === 'intake')
+    return withPerson(second, (person) => ({ kind, address: { of: 'intake', person } }));
+  if (kind === 'devices') return withPerson(first, (person) => ({ kind, person }));
+  const id = parseRequestId(first);
+  if (id === undefined) return undefined;
+  if (kind === 'card') return { kind, address: { of: 'request', id, place: second } };
+  if (kind === 'watch') return { kind, id };
+  if (kind === 'timer' && TIMERS.has(second)) return { kind, id, timer: second as Timer };
+  if (kind === 'effect') return { kind, id, n: Number(second) };
+  if (kind === 'notice' && AUDIENCES.has(third)) {
+    return { kind, id, version: Number(second), audience: third as 'user' | 'thread' | 'helper' };
+  }
+  return undefined;
+}
+
+function withPerson(text: string, make: (person: PersonId) => AgendaItem): AgendaItem | undefined {
+  const person = parsePersonId(text);
+  return person ? make(person) : undefined;
+}

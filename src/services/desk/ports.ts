@@ -1,0 +1,298 @@
+import type {
+  DeviceId,
+  Instant,
+  Millis,
+  PersonId,
+  RequestId,
+  SessionCode,
+  WordsRef,
+} from './ids.js';
+import type { Person, RoleSnapshot } from './people/person.js';
+import type { Outcome } from './refusal.js';
+import type { RequestEvent } from './requests/event.js';
+import type { Request } from './requests/request.js';
+
+/** What `desk.execute` reads before it decides, in one round trip. */
+export interface Opened {
+  readonly now: Instant;
+  /** First outcome of this op, when it is known already. */
+  readonly outcome?: Outcome;
+  readonly request?: Request;
+}
+
+/** A name in the agenda; see `agenda.ts` for the kinds. */
+export type AgendaMember = string;
+
+export type AgendaChange =
+  /** Due at a moment of desk time (deadlines). */
+  | { readonly kind: 'timer'; readonly member: AgendaMember; readonly at: Instant }
+  /** Work, due after a span of plain time. */
+  | { readonly kind: 'work'; readonly member: AgendaMember; readonly after: Millis }
+  | { readonly kind: 'cancel'; readonly member: AgendaMember };
+
+/** One line of the trail. `seq` is given in the commit. Refusals are audited too, with no version. */
+export interface AuditEntry {
+  readonly at: Instant;
+  readonly actor: PersonId | 'desk';
+  readonly command: string;
+  readonly place: 'personal' | 'help-desk' | 'elsewhere' | 'desk';
+  readonly request?: RequestId;
+  readonly version?: number;
+  readonly outcome: 'done' | 'refused';
+  readonly code?: string;
+  readonly opKey: string;
+}
+
+/** Everything one command changes: committed as a whole or not at all. */
+export interface Commit {
+  /** Undefined for a refusal, which binds no key. */
+  readonly op?: { readonly key: string; readonly outcome: Outcome };
+  readonly change?: {
+    readonly request: Request;
+    /** Version the decision was made on; 0 for a new request. */
+    readonly expected: number;
+    readonly events: readonly RequestEvent[];
+    readonly words: readonly {
+      readonly ref: WordsRef;
+      readonly by: PersonId;
+      readonly text: string;
+    }[];
+    /** Not later than this by desk time. */
+    readonly notAfter?: Instant;
+    readonly agenda: readonly AgendaChange[];
+  };
+  readonly audit: AuditEntry;
+}
+
+export type CommitResult =
+  | { readonly kind: 'committed' }
+  | { readonly kind: 'replayed'; readonly outcome: Outcome }
+  | { readonly kind: 'conflict' }
+  | { readonly kind: 'late' };
+
+/** The store as the core needs it: read, decide, commit. */
+export interface DeskStore {
+  open(opKey: string, id: RequestId | undefined): Promise<Opened>;
+  /** A number never used before; a number is lost when its commit is. */
+  nextNumber(): Promise<number>;
+  commit(commit: Commit): Promise<CommitResult>;
+  /** Open requests of a person, for "you already asked about this PC". */
+  openOf(person: PersonId): Promise<readonly Request[]>;
+}
+
+/** Reading for cards and lists. */
+export interface Requests {
+  now(): Promise<Instant>;
+  get(id: RequestId): Promise<Request | undefined>;
+  many(ids: readonly RequestId[]): Promise<readonly Request[]>;
+  /** The last events, oldest first. */
+  events(id: RequestId, last: number): Promise<readonly RequestEvent[]>;
+  event(id: RequestId, version: number): Promise<RequestEvent | undefined>;
+  words(
+    id: RequestId,
+  ): Promise<ReadonlyMap<WordsRef, { readonly by: PersonId; readonly text: string }>>;
+  /** All requests in OPEN_STATES, oldest first. */
+  open(): Promise<readonly Request[]>;
+  /** A person's requests, newest first. */
+  of(person: PersonId, most: number): Promise<readonly Request[]>;
+}
+
+export interface People {
+  get(id: PersonId): Promise<Person | undefined>;
+  many(ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, Person>>;
+  /** Remembers what an activity said; keeps `chosenLocale`. */
+  met(person: Person): Promise<Person>;
+  chooseLocale(id: PersonId, locale: Person['chosenLocale'] | undefined): Promise<void>;
+}
+
+/** Role groups as last read. Undefined: never read yet. */
+export interface Roles {
+  current(): Promise<RoleSnapshot | undefined>;
+  replace(snapshot: Omit<RoleSnapshot, 'age'>): Promise<void>;
+}
+
+/** Where Deskside can write: kept from verified activities only. */
+export interface Conversation {
+  /** `19:...@thread.tacv2`, `a:...`; never with `;messageid=`. */
+  readonly id: string;
+  readonly serviceUrl: string;
+  readonly tenantId: string;
+  readonly dead?: boolean;
+}
+
+export interface Places {
+  helpDesk(): Promise<(Conversation & { readonly locale: Person['locale'] }) | undefined>;
+  setHelpDesk(conversation: Conversation, locale: Person['locale']): Promise<void>;
+  personal(person: PersonId): Promise<Conversation | undefined>;
+  setPersonal(person: PersonId, conversation: Conversation): Promise<void>;
+  /** A 403 or 404 said that nothing can be written there; revived by the next inbound activity. */
+  markDead(conversationId: string): Promise<void>;
+  revive(conversationId: string): Promise<void>;
+  /** Where a card lies. */
+  card(address: CardAddress): Promise<PlacedCard | undefined>;
+  setCard(address: CardAddress, placed: PlacedCard): Promise<void>;
+  /** The request whose root message in the channel this is, if any. */
+  requestOfThread(rootActivityId: string): Promise<RequestId | undefined>;
+}
+
+/**
+ * A card that is kept true: of a request (`kind` + number, see places/card-address.ts), the queue, or an
+ * intake that waits for facts.
+ */
+export type CardAddress =
+  | { readonly of: 'request'; readonly id: RequestId; readonly place: string }
+  | { readonly of: 'queue' }
+  | { readonly of: 'intake'; readonly person: PersonId };
+
+export interface PlacedCard {
+  readonly conversation: string;
+  /** Activity ids: more than one after an orphan was adopted. */
+  readonly activities: readonly string[];
+  /** Version of the record that was drawn last. Never goes back. */
+  readonly version: number;
+  /** Hash of what was sent last: an equal card isn't sent again. */
+  readonly digest: string;
+  /** Root of the thread it lies in, for channel cards. */
+  readonly root?: string;
+}
+
+/** What came of bringing a card or notice up to date. */
+export type Synced =
+  | { readonly kind: 'synced' }
+  /** Try again after this: rate limit, 429, a connector that is down. */
+  | { readonly kind: 'wait'; readonly after: Millis; readonly failure?: string }
+  /** Nothing can be written there (403, 404, not installed). */
+  | { readonly kind: 'dead' };
+
+/** Implemented in bot/outbound: renders the current state for a place and sends it. */
+export interface CardPlaces {
+  sync(address: CardAddress): Promise<Synced>;
+  /** A message that is sent once: the notice that an event calls for. */
+  notify(notice: {
+    readonly id: RequestId;
+    readonly version: number;
+    readonly audience: 'user' | 'thread' | 'helper';
+  }): Promise<Synced>;
+}
+
+/** The agenda: outbox, timers and list of dirty cards in one. */
+export interface Agenda {
+  /** Claims due entries for `lease`; a claimed entry comes back when it isn't settled within it. */
+  claim(most: number, lease: Millis): Promise<readonly Claimed[]>;
+  /** Removes it, unless it was asked for anew meanwhile. */
+  done(claimed: Claimed): Promise<void>;
+  /** Due again after a span, unless it was asked for anew meanwhile. */
+  again(claimed: Claimed, after: Millis): Promise<void>;
+  /** Adds work outside a commit (device look-ups, role refresh). Keeps an earlier due time. */
+  add(member: AgendaMember, after: Millis): Promise<void>;
+  /** Age of the oldest overdue entry in milliseconds, and how many there are. */
+  lag(): Promise<{ readonly oldest: Millis; readonly due: number }>;
+}
+
+export interface Claimed {
+  readonly member: AgendaMember;
+  /** Grows each time the member is asked for anew; part of a job's id. */
+  readonly generation: number;
+}
+
+/** Leaves budget for one message to a conversation, or says how long to wait. */
+export interface SendBudget {
+  take(
+    conversation: string,
+  ): Promise<{ readonly ok: true } | { readonly ok: false; readonly after: Millis }>;
+  /** The far end said 429: nobody sends there for that long. */
+  pause(conversation: string, span: Millis): Promise<void>;
+}
+
+/** Session links, encrypted with AES-256-GCM beside the request, with a time to live. */
+export interface SessionLinks {
+  put(id: RequestId, code: SessionCode, links: Links, ttl: Millis): Promise<void>;
+  get(id: RequestId, code: SessionCode): Promise<Links | undefined>;
+  drop(id: RequestId, code: SessionCode): Promise<void>;
+}
+
+export interface Links {
+  /** For the user alone. */
+  readonly customer: string;
+  /** For the helper alone. */
+  readonly supporter: string;
+}
+
+/** A remote-assistance backend. Throws ConnectorFailure. */
+export interface RemoteSessions {
+  /** The session made for this op, if there is one: read before each call after a doubt. */
+  find(op: string): Promise<MadeSession | undefined>;
+  make(wish: SessionWish): Promise<MadeSession>;
+  look(code: SessionCode): Promise<{ readonly open: boolean; readonly online: boolean }>;
+  /** Closing a closed session is no error. */
+  close(code: SessionCode): Promise<void>;
+  /** The connection report, once the connection ended; undefined before that. */
+  report(
+    code: SessionCode,
+    since: Instant,
+  ): Promise<{ readonly from: Instant; readonly to: Instant } | undefined>;
+}
+
+export interface SessionWish {
+  readonly op: string;
+  readonly description: string;
+  readonly customerName: string;
+  readonly waitingMessage: string;
+  readonly validUntil: Instant;
+}
+
+export interface MadeSession {
+  readonly code: SessionCode;
+  readonly open: boolean;
+  readonly validUntil: Instant;
+  readonly links: Links;
+}
+
+export interface Device {
+  readonly id: DeviceId;
+  readonly name: string;
+  readonly model?: string;
+  readonly operatingSystem: string;
+  readonly compliant?: boolean;
+  readonly lastSync?: Instant;
+}
+
+/** People, groups and devices of the organisation. Throws ConnectorFailure. */
+export interface Directory {
+  devicesOf(person: PersonId): Promise<readonly Device[]>;
+  /** By object id or user principal name, else by the start of the display name; at most `most`. */
+  find(text: string, most: number): Promise<readonly DirectoryPerson[]>;
+  /** Everyone in these groups, nested ones included. */
+  membersOf(groups: readonly string[]): Promise<readonly PersonId[]>;
+  guests(): Promise<readonly PersonId[]>;
+}
+
+export interface DirectoryPerson {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly upn: string;
+  readonly guest: boolean;
+  readonly enabled: boolean;
+}
+
+/** What Graph last said about a person's PCs, for the intake card. */
+export type DeviceList =
+  | { readonly kind: 'looking' }
+  | { readonly kind: 'known'; readonly devices: readonly Device[]; readonly at: Instant }
+  | { readonly kind: 'failed'; readonly retryAt: Instant };
+
+export interface DeviceLists {
+  get(person: PersonId): Promise<DeviceList | undefined>;
+  set(person: PersonId, list: DeviceList): Promise<void>;
+}
+
+/** Working time, by policy.hours. Pure. */
+export interface Calendar {
+  /** The moment at which `open` milliseconds of open time have passed since `from`. */
+  after(from: Instant, open: Millis): Instant;
+  /** When the desk opens next; undefined when it is open now. */
+  opens(at: Instant): Instant | undefined;
+}
+
+/** Short hash for op keys and card digests. */
+export type Hash = (text: string) => string;

@@ -1,0 +1,85 @@
+import type { Instant, PersonId, RequestId } from './ids.js';
+import type { PersonCommandType } from './requests/command.js';
+import type { EventType } from './requests/event.js';
+import type { RequestState } from './requests/request.js';
+import type { Role } from './people/person.js';
+
+/** Stable codes that people can quote; product.md 3.5. */
+export type HdCode =
+  | 'HD-101'
+  | 'HD-102'
+  | 'HD-103'
+  | 'HD-104'
+  | 'HD-201'
+  | 'HD-202'
+  | 'HD-203'
+  | 'HD-204'
+  | 'HD-301'
+  | 'HD-302'
+  | 'HD-303'
+  | 'HD-401'
+  | 'HD-402'
+  | 'HD-403'
+  | 'HD-500'
+  | 'HD-501'
+  | 'HD-502';
+
+/**
+ * Why something was not done: a value, not an exception. `reason` names the sentence in the locale files
+ * (`refusal.<reason>`) and its next step (`refusal.<reason>-next`).
+ */
+export type Refusal =
+  /** No such request, or not yours: one and the same answer. */
+  | { readonly code: 'HD-103'; readonly reason: 'not-found'; readonly id: RequestId }
+  | { readonly code: 'HD-103'; readonly reason: 'person-not-found'; readonly searched: string }
+  | {
+      readonly code: 'HD-102';
+      readonly reason: 'text-missing' | 'extend-too-long' | 'reason-missing';
+    }
+  | { readonly code: 'HD-102'; readonly reason: 'too-many-open'; readonly most: number }
+  | { readonly code: 'HD-201'; readonly reason: 'role-needed'; readonly role: Role }
+  | {
+      readonly code: 'HD-201';
+      readonly reason:
+        'requester-only' | 'helper-only' | 'guest' | 'roles-too-old' | 'not-an-operator';
+    }
+  | { readonly code: 'HD-202'; readonly reason: 'own-request' }
+  | { readonly code: 'HD-203'; readonly reason: 'wrong-place' }
+  | { readonly code: 'HD-301'; readonly reason: 'deadline-passed'; readonly deadline: Instant }
+  | { readonly code: 'HD-301'; readonly reason: 'too-late-to-reopen'; readonly until: Instant }
+  /** The move isn't legal in the state it is in now; who moved it there, and when. */
+  | {
+      readonly code: 'HD-302';
+      readonly reason: 'moved-on';
+      readonly state: RequestState;
+      readonly type: EventType;
+      readonly by: PersonId | 'desk';
+      readonly at: Instant;
+    }
+  | { readonly code: 'HD-302'; readonly reason: 'already-taken'; readonly by: PersonId }
+  | {
+      readonly code: 'HD-302';
+      readonly reason: 'nobody-has-it' | 'no-more-later' | 'nothing-to-renew' | 'busy';
+    }
+  /** A request of the same person for the same PC is open. */
+  | { readonly code: 'HD-302'; readonly reason: 'same-device'; readonly id: RequestId };
+
+/** What a command came to. The ledger keeps this under the op key; cards are drawn from the state. */
+export type Outcome =
+  | {
+      readonly kind: 'done';
+      readonly command: PersonCommandType | 'desk';
+      readonly id: RequestId;
+      readonly version: number;
+      /** It had been done before, by the same person: shown as success, nothing was done now. */
+      readonly already?: true;
+    }
+  | {
+      readonly kind: 'refused';
+      readonly command: PersonCommandType | 'desk';
+      readonly id?: RequestId;
+      readonly refusal: Refusal;
+    };
+
+/** How an outcome reached us: new, or the first outcome of a repeated op (I10). */
+export type Answer = Outcome & { readonly replayed: boolean };
