@@ -1,0 +1,60 @@
+import type { ConnectionOptions } from 'bullmq';
+import { agendaMember } from '../desk/agenda.js';
+import { SECOND } from '../desk/ids.js';
+import { Loop } from './loop.js';
+import type { Parts } from './parts.js';
+import { aborted, createQueues } from './queues.js';
+import { createWork } from './work.js';
+
+/** How long stop() waits for what is running; the rest is taken over by another process. */
+const DRAIN = 20 * SECOND;
+
+export interface JobsParts extends Parts {
+  /** `queue` and `worker` of openRedis; jobs doesn't close them. */
+  readonly redis: { readonly queue: ConnectionOptions; readonly worker: ConnectionOptions };
+  readonly tenant: string;
+}
+
+export interface Jobs {
+  /** Begins to work off the agenda, for ever; the role groups are read at once. */
+  start(): void;
+  /** No new work; waits for what is running, 20 s at most. */
+  stop(): Promise<void>;
+  /** One pass over the agenda without start(), for tests: claims, works off, gives how many were claimed. */
+  tick(): Promise<number>;
+}
+
+export function createJobs(parts: JobsParts): Jobs {
+  const queues = createQueues(parts);
+  const work = createWork(parts, queues.enqueue);
+  const loop = new Loop({
+    agenda: parts.agenda,
+    log: parts.log,
+    work: work.fromAgenda,
+    first: () => parts.agenda.add(agendaMember({ kind: 'roles' }), 0),
+  });
+  let started = false;
+  return {
+    start() {
+      if (started) return;
+      started = true;
+      queues.startWorkers(work.fromQueue);
+      loop.start();
+    },
+    async stop() {
+      const abandoned = new AbortController();
+      const timer = setTimeout(() => abandoned.abort(), DRAIN);
+      try {
+        await withinDrain(loop.stop(), abandoned.signal);
+        await queues.close(abandoned.signal);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    tick: () => loop.tick(),
+  };
+}
+
+async function withinDrain(done: Promise<void>, abandoned: AbortSignal): Promise<void> {
+  await Promise.race([done, aborted(abandoned)]);
+}

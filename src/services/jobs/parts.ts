@@ -1,0 +1,93 @@
+import type { Millis } from '../desk/ids.js';
+import type { Actor } from '../desk/people/actor.js';
+import type { Policy } from '../desk/policy.js';
+import type {
+  Agenda,
+  CardPlaces,
+  Claimed,
+  DeviceLists,
+  Directory,
+  RemoteSessions,
+  Requests,
+  Roles,
+  SessionLinks,
+  SessionWish,
+} from '../desk/ports.js';
+import type { Answer } from '../desk/refusal.js';
+import type { Command } from '../desk/requests/command.js';
+import type { Request } from '../desk/requests/request.js';
+
+/** The desk's front door, as far as jobs use it. */
+export interface FrontDoor {
+  execute(input: {
+    readonly command: Command;
+    readonly actor: Actor;
+    readonly opKey: string;
+  }): Promise<Answer>;
+}
+
+/** A claim that knows how often it was claimed since it was asked for: 1 the first time. */
+export interface CountedClaim extends Claimed {
+  readonly tries: number;
+}
+
+export interface CountingAgenda extends Agenda {
+  claim(most: number, lease: Millis): Promise<readonly CountedClaim[]>;
+}
+
+/** Never gets links, tokens or people's words. */
+export interface Log {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+/** For the demo's timeline. */
+export type Observer = (event: {
+  readonly kind: 'agenda' | 'effect';
+  readonly title: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}) => void;
+
+/** The words that a session carries at the far end, in the user's language. */
+export type SessionTexts = Pick<SessionWish, 'description' | 'customerName' | 'waitingMessage'>;
+
+/** What the agenda's handlers work with. */
+export interface Parts {
+  readonly agenda: CountingAgenda;
+  readonly desk: FrontDoor;
+  readonly requests: Requests;
+  readonly cardPlaces: CardPlaces;
+  readonly sessions: RemoteSessions;
+  readonly sessionTexts: (request: Request) => Promise<SessionTexts>;
+  readonly links: SessionLinks;
+  readonly directory: Directory;
+  readonly deviceLists: DeviceLists;
+  readonly roles: Roles;
+  /** Entra group ids whose members have each role. */
+  readonly roleGroups: {
+    readonly operators: readonly string[];
+    readonly admins: readonly string[];
+    readonly auditors: readonly string[];
+  };
+  readonly policy: Policy;
+  readonly log: Log;
+  readonly observer?: Observer;
+}
+
+/** What becomes of an agenda entry after it was worked on. */
+export type Verdict =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'again'; readonly after: Millis }
+  /** In a queue: the job settles it. */
+  | { readonly kind: 'handed-over' };
+
+export const DONE: Verdict = { kind: 'done' };
+export const HANDED_OVER: Verdict = { kind: 'handed-over' };
+
+export function again(after: Millis): Verdict {
+  return { kind: 'again', after };
+}
+
+export const TIMER: Actor = { kind: 'desk', cause: 'timer' };
+export const EFFECT: Actor = { kind: 'desk', cause: 'effect' };

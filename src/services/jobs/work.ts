@@ -1,0 +1,162 @@
+import { parseAgendaMember, type AgendaItem } from '../desk/agenda.js';
+import { ConnectorFailure } from '../desk/failures.js';
+import { MINUTE, SECOND, type Millis } from '../desk/ids.js';
+import type { Synced } from '../desk/ports.js';
+import { backOff, Failures } from './back-off.js';
+import { lookUpDevices, refreshRoles } from './directory-work.js';
+import { runEffect } from './effects.js';
+import { again, DONE, HANDED_OVER, type CountedClaim, type Parts, type Verdict } from './parts.js';
+import { ringTimer } from './timers.js';
+import { watchSession } from './watch.js';
+
+/** Outside systems that have a BullMQ queue. */
+export const SYSTEMS = ['teamviewer', 'graph'] as const;
+export type System = (typeof SYSTEMS)[number];
+
+/** Until the result of a job is committed its entry comes due again, so that the queue may be wiped. */
+export const RECHECK: Millis = MINUTE;
+
+/** How an agenda entry is worked off, and settled whatever happens. */
+export interface Work {
+  /** Straight from the agenda: timers, cards and notices here, all else into a queue. */
+  readonly fromAgenda: (claimed: CountedClaim) => Promise<void>;
+  /** Out of a queue: calls to outside systems. */
+  readonly fromQueue: (claimed: CountedClaim) => Promise<void>;
+}
+
+/** Puts a claim into the queue of a system. Urgent ones first. */
+export type Enqueue = (system: System, claimed: CountedClaim, urgent: boolean) => Promise<void>;
+
+export function createWork(parts: Parts, enqueue: Enqueue): Work {
+  const failures = new Failures();
+  return {
+    fromAgenda: (claimed) =>
+      workOff(parts, failures, claimed, (item) => atOnce(parts, enqueue, item, claimed)),
+    fromQueue: (claimed) =>
+      workOff(parts, failures, claimed, (item) => outside(parts, item, claimed)),
+  };
+}
+
+type Handle = (item: AgendaItem) => Promise<Verdict>;
+
+async function workOff(
+  parts: Parts,
+  failures: Failures,
+  claimed: CountedClaim,
+  handle: Handle,
+): Promise<void> {
+  const item = parseAgendaMember(claimed.member);
+  const verdict = item
+    ? await verdictOf(parts, failures, claimed, () => handle(item))
+    : unknown(parts, claimed);
+  if (verdict.kind === 'done') await parts.agenda.done(claimed);
+  else if (verdict.kind === 'again') await parts.agenda.again(claimed, verdict.after);
+}
+
+function unknown(parts: Parts, { member }: CountedClaim): Verdict {
+  parts.log.error({ member }, 'agenda: nobody knows what this entry means; removed');
+  return DONE;
+}
+
+async function verdictOf(
+  parts: Parts,
+  failures: Failures,
+  { member, tries }: CountedClaim,
+  handle: () => Promise<Verdict>,
+): Promise<Verdict> {
+  try {
+    const verdict = await handle();
+    failures.clear(member);
+    return verdict;
+  } catch (error) {
+    const after = pauseAfter(member, error, failures.add(member));
+    if (error instanceof ConnectorFailure)
+      parts.log.warn({ member, tries, after, ...error.details }, 'agenda: a call failed');
+    else
+      parts.log.error(
+        { member, tries, after, err: error },
+        'agenda: an entry could not be worked off',
+      );
+    parts.observer?.({
+      kind: 'agenda',
+      title: `${member} failed`,
+      detail: { tries, after, error: String(error) },
+    });
+    return again(after);
+  }
+}
+
+function pauseAfter(member: string, error: unknown, times: number): Millis {
+  if (error instanceof ConnectorFailure && error.details.retryAfter !== undefined)
+    return error.details.retryAfter;
+  return member === 'roles' ? backOff(times, 10 * SECOND) : backOff(times);
+}
+
+async function atOnce(
+  parts: Parts,
+  enqueue: Enqueue,
+  item: AgendaItem,
+  claimed: CountedClaim,
+): Promise<Verdict> {
+  switch (item.kind) {
+    case 'timer':
+      return ringTimer(parts.desk, item, claimed);
+    case 'card':
+      return verdictOn(parts, claimed, await parts.cardPlaces.sync(item.address));
+    case 'notice': {
+      const { id, version, audience } = item;
+      return verdictOn(parts, claimed, await parts.cardPlaces.notify({ id, version, audience }));
+    }
+    case 'effect':
+      return handOver(parts, claimed, () => enqueue('teamviewer', claimed, true));
+    case 'watch':
+      return handOver(parts, claimed, () => enqueue('teamviewer', claimed, false));
+    case 'devices':
+      return handOver(parts, claimed, () => enqueue('graph', claimed, true));
+    case 'roles':
+      return handOver(parts, claimed, () => enqueue('graph', claimed, false));
+  }
+}
+
+/** The entry is put off first: a quick job settles it before this returns. */
+async function handOver(
+  parts: Parts,
+  claimed: CountedClaim,
+  add: () => Promise<void>,
+): Promise<Verdict> {
+  await parts.agenda.again(claimed, RECHECK);
+  await add();
+  return HANDED_OVER;
+}
+
+function verdictOn(parts: Parts, { member, generation }: CountedClaim, synced: Synced): Verdict {
+  const detail = { generation, ...synced };
+  parts.observer?.({ kind: 'agenda', title: member, detail });
+  switch (synced.kind) {
+    case 'synced':
+      return DONE;
+    case 'dead':
+      parts.log.info({ member }, 'agenda: nothing can be written there any more');
+      return DONE;
+    case 'wait':
+      if (synced.failure !== undefined) parts.log.warn({ member, ...synced }, 'agenda: sent later');
+      return again(synced.after);
+  }
+}
+
+async function outside(parts: Parts, item: AgendaItem, { tries }: CountedClaim): Promise<Verdict> {
+  switch (item.kind) {
+    case 'effect':
+      return runEffect(parts, item.id, item.n);
+    case 'watch':
+      return watchSession(parts, item.id);
+    case 'devices':
+      return lookUpDevices(parts, item.person, tries);
+    case 'roles':
+      return refreshRoles(parts);
+    case 'timer':
+    case 'card':
+    case 'notice':
+      throw new Error(`${item.kind} doesn't belong into a queue`);
+  }
+}

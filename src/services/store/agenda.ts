@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { Agenda, Claimed } from '../desk/ports.js';
+import type { Keys } from './keys.js';
+import type { RunScript } from './scripts.js';
+
+/** A claim that knows how often it was claimed since it was asked for: 1 the first time. */
+export interface CountedClaim extends Claimed {
+  readonly tries: number;
+}
+
+export interface StoredAgenda extends Agenda {
+  claim(most: number, lease: number): Promise<readonly CountedClaim[]>;
+}
+
+const flatClaims = z.array(z.union([z.string(), z.number()]));
+const claim = z.tuple([z.string(), z.number().int(), z.number().int()]);
+const lagReply = z.tuple([z.number(), z.number().int()]);
+
+export function createAgenda({ run, keys }: { run: RunScript; keys: Keys }): StoredAgenda {
+  const sets = [keys.timers, keys.work, keys.agendaEntries];
+  const settle = async ({ member, generation }: Claimed, how: 'done' | 'again', after: number) => {
+    await run('hdSettle', sets, member, generation, how, Math.round(after));
+  };
+  return {
+    async claim(most, lease) {
+      const flat = flatClaims.parse(await run('hdClaim', [keys.clockOffset, ...sets], most, lease));
+      return Array.from({ length: flat.length / 3 }, (_, index) => {
+        const [member, generation, tries] = claim.parse(flat.slice(index * 3, index * 3 + 3));
+        return { member, generation, tries };
+      });
+    },
+    done: (claimed) => settle(claimed, 'done', 0),
+    again: (claimed, after) => settle(claimed, 'again', after),
+    async add(member, after) {
+      await run('hdAdd', [...sets, keys.agendaSeq], member, Math.round(after));
+    },
+    async lag() {
+      const [oldest, due] = lagReply.parse(
+        await run('hdLag', [keys.clockOffset, keys.timers, keys.work]),
+      );
+      return { oldest, due };
+    },
+  };
+}

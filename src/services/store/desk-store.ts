@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { DAY, type PersonId } from '../desk/ids.js';
+import type { AgendaChange, Commit, CommitResult, DeskStore, Opened } from '../desk/ports.js';
+import { OPEN_STATES } from '../desk/requests/request.js';
+import type { Keys } from './keys.js';
+import { readOutcome, readRequest, writeEvent, writeOutcome, writeRequest } from './records.js';
+import { requestsByIds } from './requests.js';
+import type { StoreParts } from './store-parts.js';
+
+/** At least as long as Teams and BullMQ may deliver something again. */
+const LEDGER_TTL = 7 * DAY;
+
+const openedReply = z.tuple([z.coerce.number(), z.string().nullable(), z.string().nullable()]);
+const commitReply = z.union([
+  z.tuple([z.enum(['committed', 'conflict', 'late'])]),
+  z.tuple([z.literal('replayed'), z.string()]),
+]);
+
+export function createDeskStore({ redis, run, keys, hash }: StoreParts): DeskStore {
+  const ledger = (opKey: string) => keys.op(hash(opKey));
+  return {
+    async open(opKey, id): Promise<Opened> {
+      const names = [
+        keys.clockOffset,
+        ledger(opKey),
+        ...(id === undefined ? [] : [keys.request(id)]),
+      ];
+      const [now, outcome, record] = openedReply.parse(await run('hdOpen', names));
+      return {
+        now,
+        ...(outcome !== null && { outcome: readOutcome(outcome) }),
+        ...(record !== null && { request: readRequest(record) }),
+      };
+    },
+
+    nextNumber: () => redis.incr(keys.number),
+
+    async commit(commit): Promise<CommitResult> {
+      const reply = commit.op
+        ? await run(
+            'hdCommit',
+            commitKeys(keys, commit, ledger(commit.op.key)),
+            ...commitArguments(commit, commit.op.outcome),
+          )
+        : await run(
+            'hdRefuse',
+            [keys.audit, keys.auditSeq],
+            JSON.stringify(refusalOnly(commit).audit),
+          );
+      const [kind, outcome] = commitReply.parse(reply);
+      return kind === 'replayed' ? { kind, outcome: readOutcome(outcome) } : { kind };
+    },
+
+    async openOf(person: PersonId) {
+      const found = await requestsByIds(
+        redis,
+        keys,
+        await redis.zrange(keys.openOf(person), 0, '-1'),
+      );
+      return found.filter((request) => OPEN_STATES.has(request.state));
+    },
+  };
+}
+
+/** A change without an op could be applied twice: only what changes nothing may come without. */
+function refusalOnly(commit: Commit): Commit {
+  if (commit.change) throw new Error(`${commit.change.request.id}: a change needs an op key`);
+  return commit;
+}
+
+/** In the order that lua/commit.lua declares. */
+function commitKeys(keys: Keys, commit: Commit, ledger: string): string[] {
+  const always = [keys.audit, keys.auditSeq, ledger];
+  if (!commit.change) return always;
+  const { id, requester } = commit.change.request;
+  return [
+    ...always,
+    keys.clockOffset,
+    keys.request(id),
+    keys.events(id),
+    keys.words(id),
+    keys.open,
+    keys.requestsOf(requester),
+    keys.openOf(requester),
+    keys.counts,
+    keys.timers,
+    keys.work,
+    keys.agendaEntries,
+    keys.agendaSeq,
+  ];
+}
+
+/** In the order that lua/commit.lua declares. */
+function commitArguments(
+  commit: Commit,
+  outcome: NonNullable<Commit['op']>['outcome'],
+): (string | number)[] {
+  const always = [LEDGER_TTL, writeOutcome(outcome), JSON.stringify(commit.audit)];
+  const { change } = commit;
+  if (!change) return always;
+  assertNoGap(change);
+  const { request } = change;
+  return [
+    ...always,
+    change.expected,
+    change.notAfter ?? '',
+    request.version,
+    request.state,
+    writeRequest(request),
+    OPEN_STATES.has(request.state) ? '1' : '0',
+    request.openedAt,
+    request.id,
+    request.number,
+    change.events.length,
+    ...change.events.map(writeEvent),
+    change.words.length,
+    ...change.words.flatMap(({ ref, by, text }) => [ref, JSON.stringify({ by, text })]),
+    change.agenda.length,
+    ...change.agenda.flatMap(agendaArguments),
+  ];
+}
+
+/** Versions are 1..n without a gap (I2): the log's place is the event's version. */
+function assertNoGap({ request, expected, events }: NonNullable<Commit['change']>): void {
+  const right = events.every((event, index) => event.v === expected + index + 1);
+  if (!right || request.version !== expected + events.length) {
+    throw new Error(
+      `${request.id}: events don't lead from version ${expected} to ${request.version}`,
+    );
+  }
+}
+
+function agendaArguments(change: AgendaChange): (string | number)[] {
+  switch (change.kind) {
+    case 'timer':
+      return [change.kind, change.member, change.at];
+    case 'work':
+      return [change.kind, change.member, change.after];
+    case 'cancel':
+      return [change.kind, change.member, 0];
+  }
+}

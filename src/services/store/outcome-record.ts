@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { ROLES } from '../desk/people/person.js';
+import type { Outcome, Refusal } from '../desk/refusal.js';
+import type { PersonCommandType } from '../desk/requests/command.js';
+import { REQUEST_STATES } from '../desk/requests/request.js';
+import { countField, millisField, personField, requestField, whoField } from './record-fields.js';
+import { eventTypeField } from './request-record.js';
+
+const COMMANDS = {
+  open: 'open',
+  'open-for': 'open-for',
+  'add-details': 'add-details',
+  withdraw: 'withdraw',
+  reopen: 'reopen',
+  'confirm-solved': 'confirm-solved',
+  accept: 'accept',
+  decline: 'decline',
+  later: 'later',
+  take: 'take',
+  release: 'release',
+  assign: 'assign',
+  note: 'note',
+  reply: 'reply',
+  approve: 'approve',
+  'cancel-approval': 'cancel-approval',
+  'ask-again': 'ask-again',
+  'try-again': 'try-again',
+  deny: 'deny',
+  extend: 'extend',
+  connect: 'connect',
+  'new-link': 'new-link',
+  'end-session': 'end-session',
+  close: 'close',
+  desk: 'desk',
+} as const satisfies { readonly [Type in PersonCommandType | 'desk']: Type };
+
+function refusal<Code extends Refusal['code'], Reason extends string, Fields extends z.ZodRawShape>(
+  code: Code,
+  reasons: readonly [Reason, ...Reason[]],
+  fields: Fields,
+) {
+  return z.strictObject({ code: z.literal(code), reason: z.enum(reasons), ...fields });
+}
+
+const refusalRecord = z.discriminatedUnion('reason', [
+  refusal('HD-103', ['not-found'], { id: requestField }),
+  refusal('HD-103', ['person-not-found'], { searched: z.string() }),
+  refusal('HD-102', ['text-missing', 'extend-too-long', 'reason-missing'], {}),
+  refusal('HD-102', ['too-many-open'], { most: countField }),
+  refusal('HD-201', ['role-needed'], { role: z.enum(ROLES) }),
+  refusal(
+    'HD-201',
+    ['requester-only', 'helper-only', 'guest', 'roles-too-old', 'not-an-operator'],
+    {},
+  ),
+  refusal('HD-202', ['own-request'], {}),
+  refusal('HD-203', ['wrong-place'], {}),
+  refusal('HD-301', ['deadline-passed'], { deadline: millisField }),
+  refusal('HD-301', ['too-late-to-reopen'], { until: millisField }),
+  refusal('HD-302', ['moved-on'], {
+    state: z.enum(REQUEST_STATES),
+    type: eventTypeField,
+    by: whoField,
+    at: millisField,
+  }),
+  refusal('HD-302', ['already-taken'], { by: personField }),
+  refusal('HD-302', ['nobody-has-it', 'no-more-later', 'nothing-to-renew', 'busy'], {}),
+  refusal('HD-302', ['same-device'], { id: requestField }),
+]) satisfies z.ZodType<Refusal>;
+
+const command = z.enum(COMMANDS);
+
+/** What the ledger remembers under an op key. */
+export const outcomeRecord = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('done'),
+    command,
+    id: requestField,
+    version: countField,
+    already: z.literal(true).optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('refused'),
+    command,
+    id: requestField.optional(),
+    refusal: refusalRecord,
+  }),
+]) satisfies z.ZodType<Outcome>;

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import {
+  deviceId,
+  parsePersonId,
+  parseRequestId,
+  sessionCode,
+  type PersonId,
+  type RequestId,
+} from '../desk/ids.js';
+
+/** The small parts that records are made of. */
+export const personField = z.string().transform((text, context): PersonId => {
+  return parsePersonId(text) ?? refuse(context, 'not a person id');
+});
+export const requestField = z.string().transform((text, context): RequestId => {
+  return parseRequestId(text) ?? refuse(context, 'not a request id');
+});
+export const deviceField = z.string().min(1).transform(deviceId);
+export const codeField = z.string().min(1).transform(sessionCode);
+/** A moment or a span in milliseconds. */
+export const millisField = z.number().int();
+export const countField = z.number().int().nonnegative();
+export const whoField = z.union([z.literal('desk'), personField]);
+export const wordsField = z.string().regex(/^v\d+$/);
+
+export const limitFields = z.strictObject({
+  from: millisField,
+  open: millisField,
+  deadline: millisField,
+  warnings: z.array(z.strictObject({ percent: z.number(), at: millisField })),
+});
+
+export const deviceChoiceFields = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('managed'),
+    id: deviceField,
+    name: z.string(),
+    model: z.string().optional(),
+  }),
+  z.strictObject({ kind: z.enum(['unlisted', 'dead']), name: z.string().optional() }),
+]);
+
+function refuse(context: z.core.$RefinementCtx, message: string): never {
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+}

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import type {
+  DeskStore,
+  DeviceLists,
+  Hash,
+  People,
+  Places,
+  Requests,
+  Roles,
+  SendBudget,
+  SessionLinks,
+} from '../desk/ports.js';
+import { createAgenda, type StoredAgenda } from './agenda.js';
+import { createAuditTrail, type AuditTrail } from './audit.js';
+import { createSendBudget, type SendLimit } from './budget.js';
+import { createConversationStorage, type ConversationStorage } from './conversation-storage.js';
+import { createDeskStore } from './desk-store.js';
+import { createDeviceLists } from './device-lists.js';
+import { createKeys } from './keys.js';
+import { createSessionLinks } from './links.js';
+import { createPeople } from './people.js';
+import { createPlaces } from './places.js';
+import type { RedisClient } from './redis.js';
+import { withRedisFailures } from './redis-failures.js';
+import { createRequests } from './requests.js';
+import { createRoles } from './roles.js';
+import { loadScripts } from './scripts.js';
+
+export interface StoreSettings {
+  /** Of purpose `web`. The store doesn't close it. */
+  readonly redis: RedisClient;
+  readonly tenant: string;
+  /** 32 bytes; encrypts session links. */
+  readonly secretsKey: Uint8Array;
+  /** Shortens op keys. Default: SHA-256, base64url. */
+  readonly hash?: Hash;
+  /** How fast a conversation may be written to. Default: below what Teams allows. */
+  readonly sendLimits?: readonly SendLimit[] | undefined;
+}
+
+/** The ports of the desk on Redis. Rejects with ioredis' errors when Redis is away. */
+export interface Store {
+  readonly desk: DeskStore;
+  readonly requests: Requests;
+  readonly people: People;
+  readonly roles: Roles;
+  readonly places: Places;
+  readonly agenda: StoredAgenda;
+  readonly budget: SendBudget;
+  readonly links: SessionLinks;
+  readonly deviceLists: DeviceLists;
+  readonly conversationStorage: ConversationStorage;
+  readonly audit: AuditTrail;
+  /** Moves desk time this many ms away from Redis TIME. For the demo and tests; production offers no way to it. */
+  setClockOffset(ms: number): Promise<void>;
+}
+
+/** Reads the Lua scripts from disk and makes them commands of the client. */
+export function createStore(settings: StoreSettings): Store {
+  const { redis, tenant, secretsKey, hash = sha256, sendLimits } = settings;
+  const keys = createKeys(tenant);
+  const parts = { redis, run: loadScripts(redis), keys };
+  return {
+    desk: withRedisFailures(createDeskStore({ ...parts, hash }), ['commit']),
+    requests: withRedisFailures(createRequests(parts)),
+    people: withRedisFailures(createPeople(parts), ['met', 'chooseLocale']),
+    roles: withRedisFailures(createRoles(parts)),
+    places: withRedisFailures(createPlaces(parts)),
+    agenda: createAgenda(parts),
+    budget: createSendBudget({ ...parts, sendLimits }),
+    links: createSessionLinks({ ...parts, tenant, secretsKey }),
+    deviceLists: createDeviceLists(parts),
+    conversationStorage: createConversationStorage(parts),
+    audit: createAuditTrail(parts),
+    async setClockOffset(ms) {
+      await redis.set(keys.clockOffset, Math.round(ms));
+    },
+  };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}
