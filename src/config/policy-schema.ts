@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { MINUTE, SECOND, parsePersonId } from '../services/desk/ids.js';
+import type { PersonId } from '../services/desk/ids.js';
+import { DEFAULT_POLICY } from '../services/desk/policy.js';
+import type { Hours, Policy } from '../services/desk/policy.js';
+import { duration } from './durations.js';
+import { isTimeZone } from './fields.js';
+
+const DEFAULT = DEFAULT_POLICY;
+
+const personId = z.string().transform((value, context): PersonId => {
+  const id = parsePersonId(value);
+  if (id !== undefined) return id;
+  context.addIssue({ code: 'custom', message: 'must be an Entra object id' });
+  return z.NEVER;
+});
+
+function count(least: number, most: number): z.ZodType<number> {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return z.int(message).min(least, message).max(most, message);
+}
+
+const warnings = z
+  .array(count(1, 99))
+  .refine(
+    (percents) => percents.every((percent, n) => n === 0 || percent > (percents[n - 1] ?? 0)),
+    'must rise from one to the next',
+  );
+
+// A malformed time is one problem: `abort` keeps the check of both from being a second.
+const timeOfDay = z
+  .string()
+  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, { message: 'must be a time such as 08:30', abort: true });
+const closing = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, {
+  message: 'must be a time such as 17:30 or 24:00',
+  abort: true,
+});
+const opening = z
+  .strictObject({
+    day: z.literal([1, 2, 3, 4, 5, 6, 7], 'must be 1 (Monday) to 7 (Sunday)'),
+    from: timeOfDay,
+    to: closing,
+  })
+  .refine(({ from, to }) => from < to, 'must close later than it opens');
+
+const hours = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('always') }),
+  z.strictObject({
+    kind: z.literal('week'),
+    zone: z.string().refine(isTimeZone, 'must be an IANA zone such as Europe/Amsterdam'),
+    open: z.array(opening).min(1, 'must open at least once a week'),
+    holidays: z.array(z.iso.date('must be a date such as 2026-12-25')).default([]),
+  }),
+]) satisfies z.ZodType<Hours>;
+
+const expiry = z
+  .strictObject({
+    limit: duration(MINUTE).default(DEFAULT.expiry.limit),
+    warnings: warnings.default([...DEFAULT.expiry.warnings]),
+    revive: duration(0).default(DEFAULT.expiry.revive),
+    extendBy: duration(MINUTE).default(DEFAULT.expiry.extendBy),
+    extendMost: duration(MINUTE).default(DEFAULT.expiry.extendMost),
+  })
+  .refine(
+    ({ extendBy, extendMost }) => extendBy <= extendMost,
+    'must not have extendBy above extendMost',
+  );
+
+/** The policy file: every field may be left out, none may be unknown. */
+export const policySchema = z.strictObject({
+  expiry: expiry.prefault({}),
+  consent: z
+    .strictObject({
+      limit: duration(MINUTE).default(DEFAULT.consent.limit),
+      later: duration(MINUTE).default(DEFAULT.consent.later),
+      laterTimes: count(0, 10).default(DEFAULT.consent.laterTimes),
+    })
+    .prefault({}),
+  session: z
+    .strictObject({
+      validity: duration(MINUTE).default(DEFAULT.session.validity),
+      giveUp: duration(MINUTE).default(DEFAULT.session.giveUp),
+      watchEvery: duration(SECOND).default(DEFAULT.session.watchEvery),
+      reportWithin: duration(MINUTE).default(DEFAULT.session.reportWithin),
+    })
+    .prefault({}),
+  ended: z
+    .strictObject({ closeAfter: duration(MINUTE).default(DEFAULT.ended.closeAfter) })
+    .prefault({}),
+  approval: z
+    .strictObject({
+      by: z.enum(['operator', 'admin'], 'must be operator or admin').default(DEFAULT.approval.by),
+    })
+    .prefault({}),
+  roles: z.strictObject({ maxAge: duration(MINUTE).default(DEFAULT.roles.maxAge) }).prefault({}),
+  hours: hours.default({ kind: 'always' }),
+  alert: z
+    .strictObject({
+      mention: z
+        .array(z.strictObject({ id: personId, name: z.string().min(1).max(200) }))
+        .default([]),
+    })
+    .prefault({}),
+  limits: z
+    .strictObject({
+      text: count(100, 4_000).default(DEFAULT.limits.text),
+      openPerPerson: count(1, 100).default(DEFAULT.limits.openPerPerson),
+    })
+    .prefault({}),
+}) satisfies z.ZodType<Policy>;

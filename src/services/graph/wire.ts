@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+/** Answer of the token endpoint of Entra and of a managed identity, which sends numbers as strings. */
+export const tokenAnswer = z.object({
+  access_token: z.string().min(1),
+  expires_in: z.coerce.number().positive().optional(),
+  /** Seconds since 1970; App Service sends this one alone. */
+  expires_on: z.coerce.number().positive().optional(),
+});
+
+export const entraError = z.object({
+  error: z.string().optional(),
+  error_codes: z.array(z.number()).optional(),
+});
+
+export const graphError = z.object({
+  error: z.object({ code: z.string().catch(''), message: z.string().catch('') }),
+});
+
+/** What Intune puts, as JSON in a string, where Graph has its message. */
+export const intuneError = z.object({
+  ErrorCode: z.string().optional(),
+  Message: z.string().optional(),
+});
+
+/** One page of a collection; items are parsed by the caller's schema. Pages may be empty. */
+export function page<T>(item: z.ZodType<T>) {
+  return z.object({ value: z.array(item), '@odata.nextLink': z.string().min(1).optional() });
+}
+
+/** Graph gives null, and Intune an empty string, for what isn't known. */
+const known = z
+  .string()
+  .nullish()
+  .transform((text) => (text === null || text === '' ? undefined : text));
+
+export const managedDevice = z.object({
+  id: z.string().min(1),
+  deviceName: known,
+  model: known,
+  operatingSystem: known,
+  complianceState: known,
+  lastSyncDateTime: known,
+});
+
+export const directoryUser = z.object({
+  id: z.guid(),
+  displayName: known,
+  userPrincipalName: z.string(),
+  userType: known,
+  accountEnabled: z.boolean().nullish(),
+});
+
+export const onlyId = z.object({ id: z.guid() });
