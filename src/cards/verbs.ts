@@ -36,3 +36,30 @@ export const cardHint = z.object({
   nonce: z.string().max(80).optional(),
 });
 export type CardHint = z.infer<typeof cardHint>;
+
+/** What `inputsOf` keeps: plain names, and names of the verb's own form. */
+const FORM_INPUT = /^([a-z-]+)\.([A-Za-z]+)$/;
+
+/** Id of a form's input. */
+export function inputId(verb: CardVerb, field: string): string {
+  return `${verb}.${field}`;
+}
+
+/**
+ * The inputs that came with a click, by their field names: `{'note.text': 'x'}` of verb `note` is `{text: 'x'}`.
+ * On one card every input needs an id of its own, also across forms that fold out (Teams on iOS draws nothing
+ * otherwise, MicrosoftDocs/msteams-docs#7868), so a form's inputs are called `<verb>.<field>`. What belongs to
+ * another form of the card is left out. Values are still as they came: parse them.
+ */
+export function inputsOf(
+  verb: string,
+  data: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const inputs: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(data)) {
+    const [, form, field] = FORM_INPUT.exec(name) ?? [];
+    if (field === undefined) inputs[name] = value;
+    else if (form === verb) inputs[field] = value;
+  }
+  return inputs;
+}

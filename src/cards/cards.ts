@@ -1,0 +1,45 @@
+import type { IntakeView, QueueView, RequestView } from '../services/desk/views.js';
+import type { HelpView } from './help.js';
+import type { Reader } from './reader.js';
+import type { CardJson } from './render.js';
+import type { RequestExtras } from './request-extras.js';
+import type { ErrorWords, Notice, Question } from './said.js';
+import type { Welcomed } from './welcome.js';
+
+export type { RequestExtras } from './request-extras.js';
+
+/**
+ * Every card of the product. A card is a pure function of its view and reader; its buttons are those that the
+ * state allows. Buttons carry `{id, version, nonce}` with nonce = `<place>.<version>` (`queue.<version>` in the
+ * queue, `list.<version>` in a list of requests, the intake's own nonce on an intake): a nonce is unique only
+ * together with the id beside it. Inputs of a form arrive as `<verb>.<field>`; `inputsOf` in verbs.ts reads them:
+ * text (add-details, note, reply, complaint), reason (deny, withdraw), mode (approve), to (assign), by (extend,
+ * such as `2h`), resolution and text (close).
+ */
+export interface Cards {
+  /** The request's own card: the user's in their chat, or the root of its thread in the channel. */
+  request(
+    view: RequestView,
+    place: 'user' | 'channel',
+    reader: Reader,
+    extras?: RequestExtras,
+  ): CardJson;
+  /** The nth time the user is asked for consent; 1..request.asks. */
+  consent(view: RequestView, n: number, reader: Reader): CardJson;
+  /** The helper's card of the session with that `n`. `link` is the supporter's. */
+  session(view: RequestView, n: number, reader: Reader, link?: string): CardJson;
+  /** Asks the helper how session `n` was solved. */
+  resolution(view: RequestView, n: number, reader: Reader): CardJson;
+  /** Tells the user who helped, when and how long in session `n`. */
+  receipt(view: RequestView, n: number, reader: Reader): CardJson;
+  queue(view: QueueView, reader: Reader): CardJson;
+  /** The form of a call for help. Inputs: text, device, deviceName, category, urgency. */
+  intake(view: IntakeView, reader: Reader): CardJson;
+  help(view: HelpView, reader: Reader): CardJson;
+  welcome(reader: Reader, role: Welcomed): CardJson;
+  error(words: ErrorWords, reader: Reader): CardJson;
+  ask(question: Question, reader: Reader): CardJson;
+  notice(notice: Notice, reader: Reader): CardJson;
+  /** A person's own requests, newest first. */
+  requests(views: readonly RequestView[], reader: Reader): CardJson;
+}

@@ -1,0 +1,113 @@
+import type { Instant, PersonId } from '../services/desk/ids.js';
+import type { Locale, Person } from '../services/desk/people/person.js';
+import type { Outcome, Refusal } from '../services/desk/refusal.js';
+import type { RequestView } from '../services/desk/views.js';
+import type { Params, Translate } from '../services/i18n/translator.js';
+import { nameOf, type Say } from './drawing.js';
+import { ago, writtenMoments } from './moments.js';
+import { line } from './untrusted.js';
+
+export { noticeText } from './notices.js';
+
+/** What a sentence may name. */
+export interface Known {
+  readonly people: ReadonlyMap<PersonId, Person>;
+  readonly now: Instant;
+  /** IANA zone of the reader; UTC when it isn't known. */
+  readonly timeZone?: string | undefined;
+}
+
+/** Why not, what to do now, and the code that people can quote. Plain text: it may hold names. */
+export interface RefusalWords {
+  readonly text: string;
+  readonly next: string;
+  readonly code: Refusal['code'];
+}
+
+export function refusalSentence(
+  t: Translate,
+  locale: Locale,
+  refusal: Refusal,
+  known: Known,
+): RefusalWords {
+  const say: Say = (key, params) => t(locale, key, params);
+  const values = refusalValues(t, locale, refusal, known);
+  return {
+    text: say(`refusals:${refusal.reason}.text`, values),
+    next: say(`refusals:${refusal.reason}.next`, values),
+    code: refusal.code,
+  };
+}
+
+function refusalValues(t: Translate, locale: Locale, refusal: Refusal, known: Known): Params {
+  const say: Say = (key, params) => t(locale, key, params);
+  const moments = writtenMoments(t, locale, known.now, known.timeZone);
+  switch (refusal.reason) {
+    case 'not-found':
+    case 'same-device':
+      return { id: refusal.id };
+    case 'person-not-found':
+      return { searched: line(refusal.searched) };
+    case 'too-many-open':
+      return { most: refusal.most };
+    case 'role-needed':
+      return { role: say(`common:role.${refusal.role}`) };
+    case 'deadline-passed':
+      return { at: moments.at(refusal.deadline) };
+    case 'too-late-to-reopen':
+      return { until: moments.until(refusal.until) };
+    case 'moved-on':
+      return {
+        event: movedBy(say, refusal, known),
+        ago: ago(t, locale, refusal.at, known.now),
+        state: say(`common:state.${refusal.state}`),
+      };
+    case 'already-taken':
+      return { who: nameOf(known.people, refusal.by, say) };
+    case 'text-missing':
+    case 'extend-too-long':
+    case 'reason-missing':
+    case 'requester-only':
+    case 'helper-only':
+    case 'guest':
+    case 'roles-too-old':
+    case 'not-an-operator':
+    case 'own-request':
+    case 'wrong-place':
+    case 'nobody-has-it':
+    case 'no-more-later':
+    case 'nothing-to-renew':
+    case 'busy':
+      return {};
+  }
+}
+
+type MovedOn = Extract<Refusal, { reason: 'moved-on' }>;
+
+/** "Anna approved it": who won. The events that move a request name nobody but who did it. */
+function movedBy(say: Say, { type, by }: MovedOn, known: Known): string {
+  if (type === 'session-ended' && by === 'desk') return say('common:event.session-ended-by-itself');
+  return say(`common:event.${type}`, {
+    who: nameOf(known.people, by, say),
+    // No move between states has these; they only keep the sentence whole if one ever does.
+    to: say('common:someone'),
+    percent: 100,
+    system: say('common:system.other'),
+  });
+}
+
+/** What came of a command, for who gave it: "REQ-12 is yours now.", "You had already approved REQ-12." */
+export function doneSentence(
+  t: Translate,
+  locale: Locale,
+  outcome: Extract<Outcome, { kind: 'done' }>,
+  view: RequestView,
+): string {
+  const say: Say = (key, params) => t(locale, key, params);
+  const { request, people } = view;
+  return say(`notices:${outcome.already ? 'already' : 'done'}.${outcome.command}`, {
+    id: outcome.id,
+    requester: nameOf(people, request.requester, say),
+    assignee: request.assignee ? nameOf(people, request.assignee, say) : say('common:someone'),
+  });
+}
