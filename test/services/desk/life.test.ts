@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { HOUR, MINUTE, sessionCode } from '../../../src/services/desk/ids.js';
-import { ANNA, EVA, GUS, LUC, PRIYA, SAM, SNAPSHOT } from '../../support/cast.js';
+import { ANNA, LUC, PRIYA, SAM } from '../../support/cast.js';
 import { EFFECT_HOLD } from '../../../src/services/desk/requests/decide-desk.js';
 import { CALL, DeskFixture, idOf, reasonOf } from './desk-fixture.js';
 
@@ -209,123 +209,5 @@ describe('the fence around an effect', () => {
     desk.store.now += EFFECT_HOLD;
     assert.equal(reasonOf(await desk.effect({ type: 'begin-effect', id, n })), 'done');
     assert.equal(desk.request(id).effects[0]?.attempts, 3);
-  });
-});
-
-describe('the four hours', () => {
-  it('still count at exactly 4 h 00 m 00 s, and are over a millisecond later', async () => {
-    const desk = new DeskFixture();
-    const [first, second] = [await desk.open(), await desk.open(LUC)];
-    desk.store.now += 4 * HOUR;
-    assert.equal(reasonOf(await desk.timer({ type: 'expire', id: first })), 'moved-on');
-    assert.equal(reasonOf(await desk.person(SAM, { type: 'approve', id: first })), 'done');
-    desk.store.now += 1;
-    assert.equal(
-      reasonOf(await desk.person(SAM, { type: 'approve', id: second })),
-      'deadline-passed',
-    );
-    assert.equal(reasonOf(await desk.timer({ type: 'expire', id: second })), 'done');
-    assert.equal(desk.request(second).state, 'expired');
-  });
-
-  it('warn at 50, 75 and 90 percent, each once', async () => {
-    const desk = new DeskFixture();
-    const id = await desk.open();
-    const said: unknown[] = [];
-    for (const minute of [119, 120, 121, 180, 216, 230]) {
-      desk.store.now = Date.UTC(2026, 10, 20, 9, 0, 0) + minute * MINUTE;
-      await desk.timer({ type: 'warn', id });
-      const last = desk.store.events.get(id)?.at(-1);
-      if (last?.type === 'warned') said.push(`${minute}: ${last.percent}`);
-    }
-    assert.deepEqual([...new Set(said)], ['120: 50', '121: 50', '180: 75', '216: 90', '230: 90']);
-    assert.equal(desk.store.events.get(id)?.length, 4);
-  });
-
-  it('are moved by extend, with the warnings that are still to come', async () => {
-    const desk = new DeskFixture();
-    const id = await desk.open();
-    desk.store.now += 3 * HOUR + 30 * MINUTE;
-    await desk.person(SAM, { type: 'extend', id });
-    const request = desk.request(id);
-    assert.ok(request.state === 'pending');
-    assert.equal(request.limit.deadline - request.openedAt, 6 * HOUR);
-    assert.deepEqual(
-      request.limit.warnings.map((warning) => warning.percent),
-      [75, 90],
-    );
-  });
-});
-
-describe('who may', () => {
-  it('nobody approves their own request, also an admin (I8)', async () => {
-    const desk = new DeskFixture();
-    for (const self of [SAM, EVA]) {
-      const id = await desk.open(self);
-      for (const type of ['approve', 'take', 'try-again', 'ask-again'] as const) {
-        assert.equal(reasonOf(await desk.person(self, { type, id })), 'own-request');
-      }
-    }
-  });
-
-  it('a foreign request reads like one that does not exist', async () => {
-    const desk = new DeskFixture();
-    const id = await desk.open();
-    const missing = idOf(await desk.person(LUC, { type: 'open', ...CALL }));
-    for (const type of [
-      'withdraw',
-      'accept',
-      'decline',
-      'later',
-      'reopen',
-      'end-session',
-    ] as const) {
-      const answer = await desk.person(LUC, { type, id });
-      assert.equal(reasonOf(answer), 'not-found', type);
-    }
-    assert.notEqual(missing, id);
-  });
-
-  it('guests may do nothing, and everyone is refused operator commands when roles are too old', async () => {
-    const desk = new DeskFixture();
-    const id = await desk.open();
-    assert.equal(reasonOf(await desk.person(GUS, { type: 'open', ...CALL })), 'guest');
-    desk.store.roles = { ...SNAPSHOT, age: 5 * MINUTE + 1 };
-    assert.equal(reasonOf(await desk.person(SAM, { type: 'approve', id })), 'roles-too-old');
-    assert.equal(reasonOf(await desk.person(LUC, { type: 'open', ...CALL })), 'done');
-  });
-
-  it('ending is never blocked by roles that are too old', async () => {
-    const desk = new DeskFixture();
-    const id = await desk.active();
-    desk.store.roles = { ...SNAPSHOT, age: 60 * MINUTE };
-    assert.equal(reasonOf(await desk.person(SAM, { type: 'end-session', id })), 'done');
-  });
-
-  it('an effect is not begun for a helper who lost the role meanwhile', async () => {
-    const desk = new DeskFixture();
-    const { id, n } = await desk.connecting();
-    desk.store.roles = { ...SNAPSHOT, operators: new Set([PRIYA]) };
-    assert.equal(reasonOf(await desk.effect({ type: 'begin-effect', id, n })), 'role-needed');
-  });
-
-  it('operators act in the channel or their own chat, nowhere else', async () => {
-    const desk = new DeskFixture();
-    const id = await desk.open();
-    const answer = await desk.desk.execute({
-      command: { type: 'approve', id },
-      actor: { kind: 'person', id: SAM, place: { kind: 'elsewhere' } },
-      opKey: 'x',
-    });
-    assert.equal(reasonOf(answer), 'wrong-place');
-  });
-
-  it('refusals are audited and bind no op key', async () => {
-    const desk = new DeskFixture();
-    const id = await desk.open();
-    await desk.person(LUC, { type: 'approve', id }, 'same-op');
-    assert.equal(desk.store.audit.at(-1)?.outcome, 'refused');
-    desk.store.roles = { ...SNAPSHOT, operators: new Set([LUC]) };
-    assert.equal(reasonOf(await desk.person(LUC, { type: 'approve', id }, 'same-op')), 'done');
   });
 });

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { Click, ClickAnswer } from './turn.js';
+
+const data = z.record(z.string(), z.unknown());
+
+/** `value` of an `adaptiveCard/action` invoke (learn.microsoft.com, Universal Actions). */
+const executed = z.looseObject({
+  action: z.looseObject({
+    type: z.literal('Action.Execute'),
+    verb: z.string().min(1).max(80),
+    data: data.nullish(),
+  }),
+  trigger: z.string().nullish(),
+});
+
+/** `value` of the message that an Action.Submit makes: data and inputs in one, the verb among them. */
+const submitted = z.looseObject({ verb: z.string().min(1).max(80) });
+
+/** A click as Teams sends it; undefined for a shape that no card of ours makes. */
+export function parseExecuted(
+  value: unknown,
+  messageId: string | null | undefined,
+): Click | undefined {
+  const parsed = executed.safeParse(value);
+  if (!parsed.success) return undefined;
+  const { action, trigger } = parsed.data;
+  return {
+    verb: action.verb,
+    data: action.data ?? {},
+    automatic: trigger === 'automatic',
+    ...(messageId ? { messageId } : {}),
+  };
+}
+
+/** The same of an Action.Submit; undefined when it isn't one of ours. */
+export function parseSubmitted(
+  value: unknown,
+  messageId: string | null | undefined,
+): Click | undefined {
+  const parsed = submitted.safeParse(value);
+  if (!parsed.success) return undefined;
+  const { verb, ...rest } = parsed.data;
+  return { verb, data: rest, automatic: false, ...(messageId ? { messageId } : {}) };
+}
+
+/**
+ * Body of an invoke's answer. Its statusCode is 200 even when something went wrong: with others Teams shows words of
+ * its own, and the SDK sends it as the HTTP status.
+ */
+export function invokeBody(answer: ClickAnswer): object {
+  return 'card' in answer
+    ? { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: answer.card }
+    : {
+        statusCode: 200,
+        type: 'application/vnd.microsoft.activity.message',
+        value: answer.message,
+      };
+}

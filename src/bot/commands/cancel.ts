@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { OPEN_STATES } from '../../services/desk/requests/request.js';
+import { defineCommand } from './command.js';
+import { move, type CommandContext } from './context.js';
+import { optionalWords, REASON, requestIdInput, YES } from './inputs.js';
+import { believedRoles } from './may.js';
+import type { Consequence, Reply } from './result.js';
+
+const input = z.object({ id: requestIdInput, reason: optionalWords, text: optionalWords });
+type Input = z.infer<typeof input>;
+
+/** Of one's own request: withdraws it. Of somebody else's, by the help desk: takes the approval back. */
+export const cancel = defineCommand({
+  verb: 'cancel',
+  aliases: {
+    en: ['cancel', 'withdraw'],
+    nl: ['annuleren', 'intrekken'],
+    fr: ['annuler', 'retirer'],
+  },
+  help: 'cancel',
+  group: 'ask',
+  rights: ['withdraw', 'cancel-approval'],
+  cardVerbs: ['withdraw', 'cancel-approval'],
+  about: { role: 'requester', fits: (request) => OPEN_STATES.has(request.state) },
+  rest: 'reason',
+  flags: [REASON, YES],
+  input,
+  consequence,
+  run,
+});
+
+async function consequence(
+  context: CommandContext,
+  { id }: Input,
+): Promise<Consequence | undefined> {
+  const request = await context.services.requests.get(id);
+  if (request === undefined) return undefined;
+  const { say, who } = context;
+  if (request.requester === who.id) {
+    const open = OPEN_STATES.has(request.state);
+    return open
+      ? {
+          sentence: say('confirm.withdraw', { id }),
+          yes: say('confirm.withdrawYes'),
+          style: 'destructive',
+        }
+      : undefined;
+  }
+  return request.state === 'approved' && isOperator(context)
+    ? {
+        sentence: say('confirm.cancelApproval', { id }),
+        yes: say('confirm.cancelApprovalYes'),
+        style: 'destructive',
+      }
+    : undefined;
+}
+
+async function run(context: CommandContext, { id, reason, text }: Input): Promise<Reply> {
+  const request = await context.services.requests.get(id);
+  const own = request === undefined || request.requester === context.who.id;
+  const why = reason ?? text;
+  if (own) return move(context, { type: 'withdraw', id, ...(why ? { reason: why } : {}) });
+  if (request.state === 'pending' && isOperator(context)) {
+    const { say } = context;
+    const params = { id };
+    const next = say('cancel.denyInstead', params);
+    return { kind: 'advice', sentence: say('cancel.notYours', params), next, code: 'HD-302' };
+  }
+  return move(context, { type: isOperator(context) ? 'cancel-approval' : 'withdraw', id });
+}
+
+function isOperator({ standing }: CommandContext): boolean {
+  return believedRoles(standing).has('operator');
+}

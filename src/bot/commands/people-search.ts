@@ -1,0 +1,122 @@
+import type { PersonId } from '../../services/desk/ids.js';
+import { parsePersonId } from '../../services/desk/ids.js';
+import { ConnectorFailure } from '../../services/desk/failures.js';
+import { fold } from '../../services/desk/input/fold.js';
+import type { DirectoryPerson } from '../../services/desk/ports.js';
+import type { CommandContext } from './context.js';
+import type { Reply } from './result.js';
+
+/** Nobody waits longer than this for Graph while Teams waits for us. */
+const PATIENCE_MS = 2_500;
+/** A pick list of more is no help. */
+const MOST = 6;
+const ME: ReadonlySet<string> = new Set(['me', 'mij', 'ik', 'moi']);
+
+export interface Found {
+  readonly id: PersonId;
+  readonly name: string;
+}
+
+export type Search =
+  | { readonly kind: 'found'; readonly person: Found }
+  | { readonly kind: 'reply'; readonly reply: Reply };
+
+interface Wanted {
+  /** A mention, a name, a user principal name or an object id. */
+  readonly text: string;
+  /** Input of the command that the answer of a pick list goes to. */
+  readonly field: string;
+  /** Who is meant more likely when several have the name. */
+  readonly prefer: (person: PersonId) => boolean;
+}
+
+/** Who was meant: by mention, or by a search in the directory; a pick list when several could be. */
+export async function findPerson(context: CommandContext, wanted: Wanted): Promise<Search> {
+  const text = wanted.text.replace(/^@/, '').trim();
+  if (ME.has(fold(text))) return { kind: 'found', person: context.who };
+  const id = parsePersonId(text);
+  try {
+    if (id !== undefined) return found(context, { id, name: '' });
+    const mentioned = await byMention(context, text);
+    if (mentioned) return found(context, mentioned);
+    return await byName(context, { ...wanted, text });
+  } catch (error) {
+    if (error instanceof ConnectorFailure || error instanceof TooSlow)
+      return { kind: 'reply', reply: { kind: 'unavailable', system: 'graph' } };
+    throw error;
+  }
+}
+
+/** Of somebody who never wrote to us the name is remembered, so that cards can say it. */
+async function found(context: CommandContext, { id, name }: Found): Promise<Search> {
+  const { services, standing, locale } = context;
+  if (standing.roles?.guests.has(id)) return nobody(name);
+  const known = await services.people.get(id);
+  if (known) return { kind: 'found', person: known };
+  const named = name === '' ? await nameInDirectory(context, id) : name;
+  if (named === undefined) return nobody(id);
+  await services.people.met({ id, name: named, locale });
+  return { kind: 'found', person: { id, name: named } };
+}
+
+async function nameInDirectory({ services }: CommandContext, id: PersonId) {
+  const [person] = await within(PATIENCE_MS, services.directory.find(id, 1));
+  return person?.name;
+}
+
+async function byMention({ turn }: CommandContext, text: string): Promise<Found | undefined> {
+  const { mentions } = turn;
+  const mention = mentions.find(({ name }) => fold(name) === fold(text)) ?? mentions[0];
+  if (mention === undefined) return undefined;
+  const id = await within(PATIENCE_MS, turn.memberByTeamsId(mention.teamsId));
+  return id && { id, name: mention.name };
+}
+
+async function byName(context: CommandContext, { text, field, prefer }: Wanted): Promise<Search> {
+  const { directory } = context.services;
+  const all = await within(PATIENCE_MS, directory.find(text, MOST));
+  const people = all.filter(({ guest, enabled }) => enabled && !guest);
+  const preferred = people.filter(({ id }) => prefer(id));
+  const candidates = preferred.length > 0 ? preferred : people;
+  const [only] = candidates;
+  if (only === undefined) return nobody(text);
+  if (candidates.length === 1) return found(context, only);
+  return { kind: 'reply', reply: pickList(context, candidates, field) };
+}
+
+function nobody(searched: string): Search {
+  const refusal = { code: 'HD-103', reason: 'person-not-found', searched } as const;
+  return { kind: 'reply', reply: { kind: 'refused', refusal } };
+}
+
+function pickList(
+  { say }: CommandContext,
+  people: readonly DirectoryPerson[],
+  field: string,
+): Reply {
+  return {
+    kind: 'choice',
+    code: 'HD-104',
+    sentence: say('choose.person'),
+    choices: people.map(({ id, name, upn }) => ({
+      title: `${name} (${upn})`,
+      inputs: { [field]: id },
+    })),
+  };
+}
+
+class TooSlow extends Error {
+  override readonly name = 'TooSlow';
+}
+
+async function within<Value>(patience: number, work: Promise<Value>): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooSlow = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new TooSlow()), patience);
+  });
+  try {
+    return await Promise.race([work, tooSlow]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

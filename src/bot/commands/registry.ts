@@ -1,0 +1,82 @@
+import type { Lexicon } from '../../services/desk/input/lexicon.js';
+import { accept } from './accept.js';
+import { approve } from './approve.js';
+import { askAgain } from './ask-again.js';
+import { assign } from './assign.js';
+import { cancel } from './cancel.js';
+import { close } from './close.js';
+import type { Command } from './command.js';
+import type { Declared } from './declared.js';
+import { decline } from './decline.js';
+import { deny } from './deny.js';
+import { extend } from './extend.js';
+import { help, wordsOf } from './help.js';
+import { language } from './language.js';
+import { later } from './later.js';
+import { newRequest } from './new.js';
+import { note } from './note.js';
+import { queue } from './queue.js';
+import { release } from './release.js';
+import { reopen } from './reopen.js';
+import { reply } from './reply.js';
+import { requests } from './requests.js';
+import { sessionConnect } from './session-connect.js';
+import { sessionEnd } from './session-end.js';
+import { sessionLink } from './session-link.js';
+import { setup } from './setup.js';
+import { solved } from './solved.js';
+import { status } from './status.js';
+import { take } from './take.js';
+import { update } from './update.js';
+import { whoami } from './whoami.js';
+
+/** Everything people can say, in the order in which help shows it. */
+export const COMMANDS: readonly Command[] = [
+  newRequest,
+  status,
+  requests,
+  update,
+  cancel,
+  accept,
+  decline,
+  later,
+  solved,
+  reopen,
+  queue,
+  approve,
+  take,
+  assign,
+  release,
+  note,
+  reply,
+  extend,
+  deny,
+  askAgain,
+  sessionConnect,
+  sessionLink,
+  sessionEnd,
+  close,
+  help,
+  whoami,
+  language,
+  setup,
+];
+
+/** The commands as the parser needs them. Short words count only in the thread of a request. */
+export function lexiconOf(commands: readonly Declared[], inThread: boolean): Lexicon {
+  return commands.map((command) => ({
+    verb: command.verb,
+    words: [...wordsOf(command), ...(inThread ? (command.inThread ?? []) : [])],
+    flags: command.flags,
+    takesId: command.about !== undefined || command.takesId === true,
+  }));
+}
+
+export function commandOf(verb: string): Command | undefined {
+  return COMMANDS.find((command) => command.verb === verb);
+}
+
+/** The command that a button comes to. */
+export function commandOfButton(cardVerb: string): Command | undefined {
+  return COMMANDS.find(({ cardVerbs }) => cardVerbs.some((verb) => verb === cardVerb));
+}

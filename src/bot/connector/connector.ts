@@ -1,0 +1,142 @@
+import type { Activity, ConversationParameters } from 'botbuilder';
+import type { ConnectorClient } from 'botframework-connector';
+import { parsePersonId, type PersonId } from '../../services/desk/ids.js';
+import { ConnectorFailure } from '../../services/desk/failures.js';
+import type { Conversation } from '../../services/desk/ports.js';
+import { splitThread, threadOf } from '../inbound-activity.js';
+import type { OutgoingMessage } from '../turn.js';
+
+/** Where a message goes; `dead` doesn't matter here. */
+export type Whereto = Pick<Conversation, 'id' | 'serviceUrl' | 'tenantId'>;
+
+/**
+ * What Deskside asks of Teams, in its own words. Every method rejects with a ConnectorFailure (`teams`, or `entra`
+ * when no token was to be had) and nothing else. Retries inside a call are over within 8 s; longer ones are the
+ * agenda's.
+ */
+export interface Connector {
+  /** Posts a message, into a thread of a channel when `thread` names its root. Returns its id, when one came back. */
+  send(to: Whereto, message: OutgoingMessage, thread?: string): Promise<string | undefined>;
+  /** Replaces a message of ours. */
+  update(to: Whereto, activityId: string, message: OutgoingMessage): Promise<void>;
+  remove(to: Whereto, activityId: string): Promise<void>;
+  /** Shows "typing". */
+  typing(to: Whereto, thread?: string): Promise<void>;
+  /** The id of the 1:1 chat with a person; the app must be installed for them (else 403). */
+  createPersonal(
+    person: { readonly id: PersonId; readonly teamsId?: string },
+    where: Pick<Conversation, 'serviceUrl' | 'tenantId'>,
+  ): Promise<string>;
+  /** Posts a message that begins a thread of its own. */
+  createThread(
+    channel: Whereto,
+    message: OutgoingMessage,
+  ): Promise<{ readonly rootActivityId: string }>;
+  /** Who a `29:...` of a conversation is; undefined when they aren't in the directory. */
+  member(of: Whereto, teamsId: string): Promise<PersonId | undefined>;
+}
+
+export interface ConnectorParts {
+  readonly appId: string;
+  readonly clientFor: (serviceUrl: string) => Promise<ConnectorClient>;
+}
+
+/** The Connector on the SDK's client for `/v3/conversations`. */
+export function createConnector(parts: ConnectorParts): Connector {
+  const conversations = async (serviceUrl: string) =>
+    (await parts.clientFor(serviceUrl)).conversations;
+  return {
+    async send(to, message, thread) {
+      const api = await conversations(to.serviceUrl);
+      const sent = await api.sendToConversation(threadOf(to.id, thread), activityOf(message));
+      return sent.id === undefined || sent.id === '' ? undefined : sent.id;
+    },
+    async update(to, activityId, message) {
+      const api = await conversations(to.serviceUrl);
+      await api.updateActivity(to.id, activityId, { ...activityOf(message), id: activityId });
+    },
+    async remove(to, activityId) {
+      await (await conversations(to.serviceUrl)).deleteActivity(to.id, activityId);
+    },
+    async typing(to, thread) {
+      const api = await conversations(to.serviceUrl);
+      await api.sendToConversation(threadOf(to.id, thread), { type: 'typing' });
+    },
+    async createPersonal(person, { serviceUrl, tenantId }) {
+      const api = await conversations(serviceUrl);
+      const made = await api.createConversation(personalChat(parts.appId, person, tenantId));
+      return made.id;
+    },
+    async createThread(channel, message) {
+      const api = await conversations(channel.serviceUrl);
+      const made = await api.createConversation(thread(parts.appId, channel, message));
+      return { rootActivityId: rootOf(made) };
+    },
+    async member(of, teamsId) {
+      const found = await (
+        await conversations(of.serviceUrl)
+      ).getConversationMember(of.id, teamsId);
+      return parsePersonId(found.aadObjectId ?? '');
+    },
+  };
+}
+
+function personalChat(
+  appId: string,
+  person: { readonly id: PersonId; readonly teamsId?: string },
+  tenantId: string,
+): ConversationParameters {
+  return parameters(appId, {
+    isGroup: false,
+    // Teams takes the object id too, for people who never wrote to the bot.
+    members: [{ id: person.teamsId ?? person.id, name: '' }],
+    tenantId,
+    channelData: { tenant: { id: tenantId } },
+  });
+}
+
+function thread(appId: string, channel: Whereto, message: OutgoingMessage): ConversationParameters {
+  return parameters(appId, {
+    isGroup: true,
+    tenantId: channel.tenantId,
+    channelData: { channel: { id: channel.id }, tenant: { id: channel.tenantId } },
+    activity: activityOf(message),
+  });
+}
+
+type Wanted = Partial<Omit<ConversationParameters, 'activity'>> & {
+  readonly activity?: Partial<Activity>;
+};
+
+/** The SDK's type asks for fields that Teams doesn't want; what is undefined isn't sent. */
+function parameters(appId: string, wanted: Wanted): ConversationParameters {
+  return { bot: { id: `28:${appId}`, name: '' }, ...wanted } as ConversationParameters;
+}
+
+/**
+ * The new thread's root message. `activityId` is there for channels; some clients of the protocol only find it behind
+ * `;messageid=` in the conversation id.
+ */
+function rootOf(made: { readonly id?: string; readonly activityId?: string }): string {
+  const root = made.activityId ?? splitThread(made.id ?? '').root;
+  if (root !== undefined && root !== '') return root;
+  throw new ConnectorFailure({
+    system: 'teams',
+    operation: 'create conversation',
+    retryable: true,
+    applied: 'maybe',
+    code: 'NoActivityId',
+  });
+}
+
+/** A card goes alone: Teams splits text and card in two and returns no id. Text is never read as Markdown. */
+export function activityOf(message: OutgoingMessage): Partial<Activity> {
+  if ('text' in message) return { type: 'message', text: message.text, textFormat: 'plain' };
+  return {
+    type: 'message',
+    summary: message.summary,
+    attachments: [
+      { contentType: 'application/vnd.microsoft.card.adaptive', content: message.card },
+    ],
+  };
+}

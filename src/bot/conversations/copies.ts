@@ -1,0 +1,19 @@
+import type { CardAddress } from '../../services/desk/ports.js';
+import type { CommandContext } from '../commands/context.js';
+
+/** One more copy of a card, posted because somebody asked to see it: it is kept true like the others. */
+export async function keepCopy(
+  { services, turn }: CommandContext,
+  address: CardAddress,
+  activityId: string,
+): Promise<void> {
+  const placed = await services.places.card(address);
+  if (placed && placed.conversation !== turn.conversation.id) return;
+  await services.places.setCard(address, {
+    conversation: turn.conversation.id,
+    activities: [...(placed?.activities ?? []), activityId],
+    version: placed?.version ?? 0,
+    digest: placed?.digest ?? '',
+    ...(placed?.root === undefined ? {} : { root: placed.root }),
+  });
+}

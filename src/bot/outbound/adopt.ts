@@ -1,0 +1,56 @@
+import { agendaMember } from '../../services/desk/agenda.js';
+import { parseCardPlace } from '../../services/desk/places/card-address.js';
+import type { CardAddress, Conversation } from '../../services/desk/ports.js';
+import type { Sighting } from '../orphans.js';
+import { audienceOf, type Audience } from './audience.js';
+import type { OutboundParts } from './parts.js';
+
+type AdoptParts = Pick<OutboundParts, 'places' | 'requests' | 'agenda' | 'log'>;
+
+/**
+ * Takes in a card that was sent without our knowing (the answer to the send was lost): it is kept true from now on.
+ * Only in the conversation where this card belongs, since what a click says about itself proves nothing; a forwarded
+ * card stays a stranger. True when it was taken in.
+ */
+export async function adopt(
+  parts: AdoptParts,
+  address: CardAddress,
+  seen: Sighting,
+): Promise<boolean> {
+  const placed = await parts.places.card(address);
+  if (placed?.activities.includes(seen.messageId)) return false;
+  const home = placed?.activities.length ? placed.conversation : (await homeOf(parts, address))?.id;
+  if (home !== seen.conversation) return false;
+  // "Open" on the queue shows a request's card in the queue's own message, to one person.
+  const queue = address.of === 'queue' ? undefined : await parts.places.card({ of: 'queue' });
+  if (queue?.activities.includes(seen.messageId)) return false;
+  const { version = 0, activities = [], root } = placed ?? {};
+  await parts.places.setCard(address, {
+    conversation: seen.conversation,
+    activities: [...activities, seen.messageId],
+    version,
+    // Equals no drawing: the next sync redraws them all.
+    digest: '',
+    ...(root === undefined ? {} : { root }),
+  });
+  await parts.agenda.add(agendaMember({ kind: 'card', address }), 0);
+  parts.log.warn({ address, orphan: true }, 'a card that nobody knew of was adopted');
+  return true;
+}
+
+async function homeOf(parts: AdoptParts, address: CardAddress): Promise<Conversation | undefined> {
+  const audience = await belongsTo(parts, address);
+  if (!audience) return undefined;
+  return audience.kind === 'channel' ? parts.places.helpDesk() : parts.places.personal(audience.id);
+}
+
+async function belongsTo(
+  { requests }: AdoptParts,
+  address: CardAddress,
+): Promise<Audience | undefined> {
+  if (address.of === 'queue') return { kind: 'channel' };
+  if (address.of === 'intake') return undefined;
+  const place = parseCardPlace(address.place);
+  const request = place && (await requests.get(address.id));
+  return request && audienceOf(request, place);
+}

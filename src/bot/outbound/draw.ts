@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import type { RequestExtras } from '../../cards/cards.js';
+import type { Reader } from '../../cards/reader.js';
+import type { CardJson } from '../../cards/render.js';
+import type { PersonId } from '../../services/desk/ids.js';
+import type { CardPlace } from '../../services/desk/places/card-address.js';
+import { currentSession, OPEN_STATES, type Request } from '../../services/desk/requests/request.js';
+import type { RequestView } from '../../services/desk/views.js';
+import { readerOf } from '../edge-words.js';
+import { sessionOf, type Audience } from './audience.js';
+import type { OutboundParts } from './parts.js';
+
+export type DrawParts = Pick<
+  OutboundParts,
+  'cards' | 'links' | 'people' | 'places' | 'roles' | 'policy' | 'defaultLocale'
+>;
+
+/** In whose language, for whose eyes: a channel card has no one reader. */
+export async function readerFor(parts: DrawParts, audience: Audience): Promise<Reader> {
+  const person = audience.kind === 'person' ? await parts.people.get(audience.id) : undefined;
+  if (person) return readerOf(person);
+  const locale = (await parts.places.helpDesk())?.locale ?? parts.defaultLocale;
+  return audience.kind === 'person' ? { locale, person: audience.id } : { locale };
+}
+
+/**
+ * One card of a request. A session link is on it only for the one it is for: the user while it is active, the helper
+ * once they asked to connect.
+ */
+export async function drawCard(
+  parts: DrawParts,
+  view: RequestView,
+  place: CardPlace,
+  reader: Reader,
+): Promise<CardJson> {
+  const { cards } = parts;
+  switch (place.kind) {
+    case 'user':
+      return cards.request(view, 'user', reader, await userExtras(parts, view.request, reader));
+    case 'channel':
+      return cards.request(view, 'channel', reader, await channelExtras(parts, view.request));
+    case 'consent':
+      return cards.consent(view, place.n, reader);
+    case 'session':
+      return cards.session(
+        view,
+        place.n,
+        reader,
+        await supporterLink(parts, view.request, place.n, reader),
+      );
+    case 'resolution':
+      return cards.resolution(view, place.n, reader);
+    case 'receipt':
+      return cards.receipt(view, place.n, reader);
+  }
+}
+
+async function userExtras(
+  { links }: DrawParts,
+  request: Request,
+  reader: Reader,
+): Promise<RequestExtras> {
+  const session = currentSession(request);
+  if (request.state !== 'active' || !session || reader.person !== request.requester) return {};
+  const found = await links.get(request.id, session.code);
+  return found ? { link: found.customer } : {};
+}
+
+async function supporterLink(
+  { links }: DrawParts,
+  request: Request,
+  n: number,
+  reader: Reader,
+): Promise<string | undefined> {
+  const session = sessionOf(request, n);
+  if (!session || session.endedAt !== undefined || session.replaced) return undefined;
+  if (session.helperConnectedAt === undefined || reader.person !== session.helper) return undefined;
+  return (await links.get(request.id, session.code))?.supporter;
+}
+
+async function channelExtras(parts: DrawParts, request: Request): Promise<RequestExtras> {
+  const { mention } = parts.policy.alert;
+  const operators = OPEN_STATES.has(request.state)
+    ? await operatorsOf(parts, request.requester)
+    : [];
+  return { mention, ...(operators.length === 0 ? {} : { operators }) };
+}
+
+/** Whom the request can be assigned to: operators that were met (others have no name yet), not the requester. */
+async function operatorsOf({ roles, people }: DrawParts, requester: PersonId) {
+  const snapshot = await roles.current();
+  if (!snapshot) return [];
+  const ids = new Set([...snapshot.operators, ...snapshot.admins]);
+  ids.delete(requester);
+  const known = await people.many([...ids]);
+  return [...known.values()]
+    .map(({ id, name }) => ({ id, name }))
+    .sort((left, right) => left.name.localeCompare(right.name));
+}
+
+/** One line for notifications, lists of chats and clients that draw no cards: our own words, no person's. */
+export function summaryOf(card: CardJson): string {
+  const { speak, fallbackText } = card;
+  if (typeof speak === 'string' && speak !== '') return speak;
+  return typeof fallbackText === 'string' ? fallbackText : '';
+}
+
+/** Tells drawings apart. A link on the card is hashed with the rest, so none can be read from it. */
+export function digestOf(card: CardJson): string {
+  return createHash('sha256').update(JSON.stringify(card)).digest('base64url').slice(0, 22);
+}

@@ -1,0 +1,70 @@
+import type { Cards } from '../../cards/cards.js';
+import type { Notice } from '../../cards/said.js';
+import type { PersonId } from '../../services/desk/ids.js';
+import type { Locale } from '../../services/desk/people/person.js';
+import type { Policy } from '../../services/desk/policy.js';
+import type {
+  Agenda,
+  Calendar,
+  DeviceLists,
+  People,
+  Places,
+  Requests,
+  Roles,
+  SendBudget,
+  SessionLinks,
+} from '../../services/desk/ports.js';
+import type { RequestEvent } from '../../services/desk/requests/event.js';
+import type { Audience } from '../../services/desk/requests/notices.js';
+import type { IntakeView, RequestView } from '../../services/desk/views.js';
+import type { Connector } from '../connector/connector.js';
+import type { EdgeWords } from '../edge-words.js';
+import type { EdgeLog } from '../log.js';
+
+/** A form that lies in somebody's chat and waits for facts. */
+export interface IntakeDraft {
+  readonly view: IntakeView;
+  readonly conversation: {
+    readonly id: string;
+    readonly serviceUrl: string;
+    readonly tenantId: string;
+  };
+  readonly activityId: string;
+  /** Grows with each change of the draft. */
+  readonly version: number;
+}
+
+export interface IntakeDrafts {
+  /** Undefined when the person has no form open. */
+  get(person: PersonId): Promise<IntakeDraft | undefined>;
+}
+
+/** The words of a notice for an audience; undefined when the event needs none. */
+export type NoticeText = (about: {
+  readonly locale: Locale;
+  readonly event: RequestEvent;
+  readonly view: RequestView;
+  readonly audience: Audience;
+}) => Notice | undefined;
+
+/** Everything outbound is made of. */
+export interface OutboundParts {
+  readonly connector: Connector;
+  readonly cards: Cards;
+  readonly noticeText: NoticeText;
+  readonly words: Pick<EdgeWords, 'unreachable'>;
+  readonly requests: Requests;
+  readonly people: Pick<People, 'get' | 'many'>;
+  readonly places: Places;
+  readonly budget: SendBudget;
+  readonly roles: Pick<Roles, 'current'>;
+  readonly links: Pick<SessionLinks, 'get'>;
+  readonly deviceLists: Pick<DeviceLists, 'get'>;
+  readonly agenda: Pick<Agenda, 'add'>;
+  readonly calendar: Pick<Calendar, 'opens'>;
+  readonly policy: Policy;
+  readonly intakeDrafts: IntakeDrafts;
+  /** For people who were never met and have no channel either. */
+  readonly defaultLocale: Locale;
+  readonly log: EdgeLog;
+}

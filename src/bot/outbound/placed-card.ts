@@ -1,0 +1,131 @@
+import type { CardJson } from '../../cards/render.js';
+import type { CardAddress, Conversation, PlacedCard, Synced } from '../../services/desk/ports.js';
+import type { OutgoingMessage } from '../turn.js';
+import { asSynced, deliver, type Delivered } from './deliver.js';
+import { summaryOf } from './draw.js';
+import type { OutboundParts } from './parts.js';
+
+/** A card as it should be by now, and where. */
+export interface Drawing {
+  readonly address: CardAddress;
+  readonly conversation: Conversation;
+  readonly card: CardJson;
+  readonly digest: string;
+  /** Of the record it was drawn from; never goes back. */
+  readonly version: number;
+  /** Posted as the root of a thread of its own. */
+  readonly asRoot: boolean;
+  /** Posted anew when somebody deleted it. */
+  readonly mayRepost: boolean;
+}
+
+type PlacingParts = Pick<OutboundParts, 'connector' | 'places' | 'budget' | 'log'>;
+
+/**
+ * Makes what lies in Teams equal to a drawing: updates every message the card is known as, posts it where there is
+ * none, does nothing when it is equal or newer already.
+ */
+export async function place(parts: PlacingParts, drawing: Drawing): Promise<Synced> {
+  const placed = await parts.places.card(drawing.address);
+  if (placed && placed.version > drawing.version) return { kind: 'synced' };
+  if (placed?.digest === drawing.digest) return { kind: 'synced' };
+  return placed && placed.activities.length > 0
+    ? update(parts, drawing, placed)
+    : post(parts, drawing);
+}
+
+async function update(parts: PlacingParts, drawing: Drawing, placed: PlacedCard): Promise<Synced> {
+  // A card stays where it was posted, though the channel be set up elsewhere since.
+  const conversation = { ...drawing.conversation, id: placed.conversation };
+  const before = copiesDrawn(placed, drawing);
+  const left = placed.activities.slice(0, before);
+  for (const id of placed.activities.slice(before)) {
+    const updated = await withFallback(parts, drawing, (message) =>
+      deliver(parts, conversation.id, 'change', () =>
+        parts.connector.update(conversation, id, message),
+      ),
+    );
+    if (updated.kind === 'wait') {
+      const partly = `${drawing.digest}${PARTLY}${left.length}`;
+      if (left.length > before) await remember(parts, { ...drawing, digest: partly }, placed, left);
+      return updated;
+    }
+    if (updated.kind === 'dead') return elsewhere(parts, drawing, placed);
+    if (updated.kind === 'gone') await parts.places.forgetCard(drawing.address, id);
+    else left.push(id);
+  }
+  if (left.length === 0 && drawing.mayRepost) return post(parts, drawing);
+  await remember(parts, drawing, placed, left);
+  return { kind: 'synced' };
+}
+
+/** Behind the digest of a drawing that only the first copies show by now: how many they are. */
+const PARTLY = '/';
+
+/**
+ * The budget of a conversation may end between two copies of a card. The next try goes on there: were it to begin
+ * anew, the first copies would take what the budget gives, for ever.
+ */
+function copiesDrawn({ digest }: PlacedCard, drawing: Drawing): number {
+  const prefix = `${drawing.digest}${PARTLY}`;
+  return digest.startsWith(prefix) ? Number(digest.slice(prefix.length)) : 0;
+}
+
+async function remember(
+  { places }: PlacingParts,
+  { address, version, digest }: Drawing,
+  { conversation, root }: PlacedCard,
+  activities: readonly string[],
+): Promise<void> {
+  const where = { conversation, ...(root === undefined ? {} : { root }) };
+  await places.setCard(address, { ...where, activities, version, digest });
+}
+
+/** Nothing can be written where the card lies; it is posted anew when it belongs elsewhere by now. */
+async function elsewhere(
+  parts: PlacingParts,
+  drawing: Drawing,
+  placed: PlacedCard,
+): Promise<Synced> {
+  const moved = drawing.conversation.id !== placed.conversation;
+  return moved && drawing.mayRepost ? post(parts, drawing) : { kind: 'dead' };
+}
+
+async function post(parts: PlacingParts, drawing: Drawing): Promise<Synced> {
+  const { address, conversation, version, digest, asRoot } = drawing;
+  const posted = await withFallback(parts, drawing, (message) =>
+    deliver(parts, conversation.id, 'post', () => send(parts, drawing, message)),
+  );
+  if (posted.kind !== 'done') return asSynced(posted);
+  const id = posted.value;
+  await parts.places.setCard(address, {
+    conversation: conversation.id,
+    activities: id === undefined ? [] : [id],
+    version,
+    digest,
+    ...(asRoot && id !== undefined ? { root: id } : {}),
+  });
+  return { kind: 'synced' };
+}
+
+async function send(
+  { connector }: PlacingParts,
+  { conversation, asRoot }: Drawing,
+  message: OutgoingMessage,
+): Promise<string | undefined> {
+  if (!asRoot) return connector.send(conversation, message);
+  return (await connector.createThread(conversation, message)).rootActivityId;
+}
+
+/** Content that Teams won't have is our bug: a line of text goes in its place, once, and somebody is told. */
+async function withFallback<T>(
+  { log }: PlacingParts,
+  { card, address }: Drawing,
+  attempt: (message: OutgoingMessage) => Promise<Delivered<T>>,
+): Promise<Delivered<T>> {
+  const summary = summaryOf(card);
+  const tried = await attempt({ card, summary });
+  if (tried.kind !== 'refused') return tried;
+  log.error({ address, failure: tried.failure }, 'Teams refused a card; its text is sent instead');
+  return attempt({ text: summary });
+}

@@ -1,0 +1,168 @@
+import type { PersonId, RequestId } from '../../services/desk/ids.js';
+import type { Calendar, People, Requests } from '../../services/desk/ports.js';
+import type { RequestEvent } from '../../services/desk/requests/event.js';
+import { helperOf, type Request } from '../../services/desk/requests/request.js';
+import {
+  isExpiring,
+  QUEUE_PAGE,
+  queueOrder,
+  type QueueFilter,
+  type QueueView,
+  type RequestView,
+} from '../../services/desk/views.js';
+
+export interface ViewParts {
+  readonly requests: Requests;
+  readonly people: Pick<People, 'many'>;
+  readonly calendar: Pick<Calendar, 'opens'>;
+}
+
+export interface QueueWish {
+  readonly filter: QueueFilter;
+  /** From 1; a page beyond the last is the last. */
+  readonly page: number;
+  /** For `mine`. */
+  readonly person?: PersonId;
+}
+
+/** Loads what cards are drawn from. Links are not in it. */
+export interface Views {
+  /** Undefined when there is no such request. */
+  request(id: RequestId): Promise<RequestView | undefined>;
+  /** In the order given; what isn't there is left out. */
+  requests(ids: readonly RequestId[]): Promise<readonly RequestView[]>;
+  queue(wish: QueueWish): Promise<QueueView>;
+  /** Pending requests, in the order in which people are helped. */
+  pending(): Promise<readonly Request[]>;
+}
+
+const LAST_EVENTS = 20;
+
+export function createViews(parts: ViewParts): Views {
+  const { requests } = parts;
+  return {
+    async request(id) {
+      const [found, now, line] = await Promise.all([
+        requests.get(id),
+        requests.now(),
+        pendingLine(parts),
+      ]);
+      return found && viewOf(parts, found, { now, line });
+    },
+    async requests(ids) {
+      const [found, now, line] = await Promise.all([
+        requests.many(ids),
+        requests.now(),
+        pendingLine(parts),
+      ]);
+      return Promise.all(found.map((request) => viewOf(parts, request, { now, line })));
+    },
+    queue: (wish) => queueView(parts, wish),
+    pending: () => pendingLine(parts),
+  };
+}
+
+interface Moment {
+  readonly now: number;
+  readonly line: readonly Request[];
+}
+
+async function pendingLine({ requests }: ViewParts): Promise<readonly Request[]> {
+  return lineOf(await requests.open());
+}
+
+function lineOf(open: readonly Request[]): readonly Request[] {
+  return open.filter(({ state }) => state === 'pending').sort(queueOrder);
+}
+
+async function viewOf(
+  parts: ViewParts,
+  request: Request,
+  { now, line }: Moment,
+): Promise<RequestView> {
+  const [words, events] = await Promise.all([
+    parts.requests.words(request.id),
+    parts.requests.events(request.id, LAST_EVENTS),
+  ]);
+  const authors = [...words.values()].map(({ by }) => by);
+  const people = await parts.people.many([...peopleIn(request, events), ...authors]);
+  const ahead = line.findIndex(({ id }) => id === request.id);
+  const opens = request.state === 'pending' ? parts.calendar.opens(now) : undefined;
+  return {
+    request,
+    words,
+    people,
+    events,
+    now,
+    ...(ahead < 0 ? {} : { ahead }),
+    ...(opens === undefined ? {} : { opens }),
+  };
+}
+
+/** Everybody whose name a card of this request may show. */
+function peopleIn(request: Request, events: readonly RequestEvent[]): PersonId[] {
+  const { requester, openedBy, assignee, moved, sessions, effects } = request;
+  const ids: (PersonId | 'desk' | undefined)[] = [
+    requester,
+    openedBy,
+    assignee,
+    helperOf(request),
+    moved.by,
+    'approvedBy' in request ? request.approvedBy : undefined,
+    'closedBy' in request ? request.closedBy : undefined,
+    'endedBy' in request ? request.endedBy : undefined,
+    'declinedBy' in request ? request.declinedBy : undefined,
+    ...sessions.map(({ helper }) => helper),
+    ...effects.map(({ onBehalfOf }) => onBehalfOf),
+    ...events.flatMap((event) => [
+      event.by,
+      'to' in event && event.type === 'assigned' ? event.to : undefined,
+    ]),
+  ];
+  return [...new Set(ids)].filter((id): id is PersonId => id !== undefined && id !== 'desk');
+}
+
+async function queueView(
+  parts: ViewParts,
+  { filter, page, person }: QueueWish,
+): Promise<QueueView> {
+  const [open, now] = await Promise.all([parts.requests.open(), parts.requests.now()]);
+  const line = lineOf(open);
+  const others = open.filter(({ state }) => state !== 'pending');
+  const wanted = [...line, ...others].filter((request) => isWanted(request, filter, person, now));
+  const pages = Math.max(1, Math.ceil(wanted.length / QUEUE_PAGE));
+  const shown = Math.min(Math.max(1, page), pages);
+  const rows = wanted.slice((shown - 1) * QUEUE_PAGE, shown * QUEUE_PAGE);
+  return {
+    filter,
+    page: shown,
+    pages,
+    rows: await Promise.all(rows.map((request) => viewOf(parts, request, { now, line }))),
+    counts: {
+      open: open.length,
+      pending: line.length,
+      urgent: open.filter(({ urgency }) => urgency === 'urgent').length,
+      expiring: line.filter((request) => isExpiring(request, now)).length,
+      active: open.filter(({ state }) => state === 'active').length,
+    },
+    now,
+  };
+}
+
+function isWanted(
+  request: Request,
+  filter: QueueFilter,
+  person: PersonId | undefined,
+  now: number,
+): boolean {
+  switch (filter) {
+    case 'open':
+      return true;
+    case 'mine':
+      return person !== undefined && helperOf(request) === person;
+    case 'urgent':
+      return request.urgency === 'urgent';
+    case 'expiring':
+      return isExpiring(request, now);
+  }
+}
