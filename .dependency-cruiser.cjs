@@ -26,7 +26,7 @@ module.exports = {
     only(
       'index-imports-app-and-config',
       '^src/index\\.ts$',
-      ['^src/(app|config)\\.ts$', '^src/services/telemetry/', '^src/config/'],
+      ['^src/(app|config)\\.ts$', '^src/config/'],
       '',
     ),
     only(

@@ -1,0 +1,62 @@
+import type { Group } from '../company-types.js';
+import { reply } from '../http.js';
+import type { Reply } from '../http.js';
+import { groupEntity } from './directory.js';
+import { READ_GROUPS } from './graph-call.js';
+import type { GraphCall, GraphRoute } from './graph-call.js';
+import { GraphError, directoryNotFound } from './graph-error.js';
+import { page, select } from './odata.js';
+import type { Entity } from './odata.js';
+import { USER_SELECT } from './users.js';
+
+function groupOf({ directory, param }: GraphCall): Group {
+  const group = directory.findGroup(param('id'));
+  if (!group) throw directoryNotFound(param('id'));
+  return group;
+}
+
+function get(graphCall: GraphCall): Reply {
+  const { call } = graphCall;
+  const context = `${call.origin}/graph/v1.0/$metadata#groups/$entity`;
+  const group = select(groupEntity(groupOf(graphCall)), call, { type: 'group' });
+  return reply(200, { '@odata.context': context, ...group });
+}
+
+const TYPE = '@odata.type';
+
+/** People and nested groups together: each says its type, whatever is selected. */
+function mixedMembers(graphCall: GraphCall): Reply {
+  const { call, directory, pageSize } = graphCall;
+  const members = directory.transitiveMembers(groupOf(graphCall)).map((member): Entity => {
+    const isUser = member[TYPE] === '#microsoft.graph.user';
+    const chosen = select(member, call, isUser ? USER_SELECT : { type: 'group' });
+    return { [TYPE]: member[TYPE], ...chosen };
+  });
+  return reply(200, page(members, call, { pageSize, context: 'directoryObjects' }));
+}
+
+function userMembers(graphCall: GraphCall): Reply {
+  const { call, directory, pageSize } = graphCall;
+  if (call.headers['consistencylevel'] !== 'eventual' || !call.query.has('$count')) {
+    // A cast is one of the "advanced" queries of the directory.
+    throw new GraphError(400, 'Request_UnsupportedQuery', 'ConsistencyLevel or $count is missing.');
+  }
+  const users = directory
+    .transitiveMembers(groupOf(graphCall))
+    .filter((member) => member[TYPE] === '#microsoft.graph.user')
+    .map((user) => select(user, call, USER_SELECT));
+  return reply(200, page(users, call, { pageSize, context: 'users' }));
+}
+
+const common = { method: 'GET', needs: [READ_GROUPS], area: 'directory' } as const;
+
+/** `/groups/{id}` and everyone in it, nested groups included. */
+export const groupRoutes: readonly GraphRoute[] = [
+  { ...common, pattern: '/groups/:id', handle: get },
+  { ...common, pattern: '/groups/:id/transitiveMembers', handle: mixedMembers },
+  {
+    ...common,
+    pattern: '/groups/:id/transitiveMembers/microsoft.graph.user',
+    handle: userMembers,
+  },
+];
