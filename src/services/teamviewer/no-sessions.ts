@@ -13,6 +13,12 @@ export const NO_SESSIONS: RemoteSessions = {
 function notConfigured(operation: string): Promise<never> {
   const code = 'not-configured';
   return Promise.reject(
-    new ConnectorFailure({ system: 'teamviewer', operation, retryable: false, applied: 'no', code }),
+    new ConnectorFailure({
+      system: 'teamviewer',
+      operation,
+      retryable: false,
+      applied: 'no',
+      code,
+    }),
   );
 }
