@@ -3,7 +3,7 @@ import { helperOf, type Request } from '../services/desk/requests/request.js';
 import type { RequestView } from '../services/desk/views.js';
 import type { MessageKey } from '../services/i18n/keys.js';
 import {
-  deviceName,
+  deviceWithin,
   isOthers,
   maybe,
   momentsOf,
@@ -45,7 +45,7 @@ function openQuestion(
       headings: [{ text: say('cards:consent.title') }],
       spoken: say('cards:consent.title'),
       leads: [
-        { text: say('cards:consent.lead', { helper, device: deviceName(request.device, say) }) },
+        { text: say('cards:consent.lead', { helper, device: deviceWithin(request.device, say) }) },
         { text: say(`cards:consent.mode.${request.mode}`, { helper }) },
       ],
       lines: [

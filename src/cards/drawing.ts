@@ -89,6 +89,13 @@ export function deviceName(device: DeviceChoice, say: Say): string {
   }
 }
 
+/** The same within a sentence: "on a PC that isn't in the list". */
+export function deviceWithin(device: DeviceChoice, say: Say): string {
+  const name = deviceName(device, say);
+  const named = device.kind === 'managed' || line(device.name ?? '') !== '';
+  return named ? name : name.charAt(0).toLowerCase() + name.slice(1);
+}
+
 /** Whether the card is for somebody else than this person; a shared card is for everybody. */
 export function isOthers(reader: Reader, person: PersonId): boolean {
   return reader.person !== undefined && reader.person !== person;

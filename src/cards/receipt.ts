@@ -1,7 +1,7 @@
 import type { Session } from '../services/desk/requests/request.js';
 import type { RequestView } from '../services/desk/views.js';
 import {
-  deviceName,
+  deviceWithin,
   isOthers,
   maybe,
   momentsOf,
@@ -56,7 +56,7 @@ function leads(
   helper: string,
 ): Sheet['leads'] {
   const { t, say, reader } = drawing;
-  const device = deviceName(view.request.device, say);
+  const device = deviceWithin(view.request.device, say);
   if (session.helperConnectedAt === undefined && session.measured === undefined) {
     return [{ text: say('cards:receipt.never') }];
   }

@@ -1,5 +1,5 @@
 import type { RequestView } from '../services/desk/views.js';
-import { deviceName, nameOf, type Drawing, type Say } from './drawing.js';
+import { deviceWithin, nameOf, type Drawing, type Say } from './drawing.js';
 import { form, hintOf, textInput, type Form, type Mode } from './moves.js';
 
 /** What forms say about a request: its number, the person, the PC. */
@@ -16,7 +16,7 @@ export function subjectOf({ say }: Drawing, view: RequestView, place: string): F
     say,
     id: view.request.id,
     requester: nameOf(view.people, view.request.requester, say),
-    device: deviceName(view.request.device, say),
+    device: deviceWithin(view.request.device, say),
     data: hintOf(view.request, place),
   };
 }

@@ -1,6 +1,6 @@
 import { helperOf, type Session } from '../services/desk/requests/request.js';
 import type { RequestView } from '../services/desk/views.js';
-import { deviceName, isOthers, maybe, momentsOf, type Drawing, type Maybe } from './drawing.js';
+import { deviceWithin, isOthers, maybe, momentsOf, type Drawing, type Maybe } from './drawing.js';
 import { button, type Button, type Form, type Link } from './moves.js';
 import { confirmForm, subjectOf } from './request-forms.js';
 import { commonFacts, fact, plain, sheetOf, type Line, type Sheet } from './sheet.js';
@@ -32,7 +32,9 @@ export function sessionCard(
   const mine = live && !isOthers(reader, helperOf(request) ?? session.helper);
   return {
     ...sheetOf(drawing, view, {
-      headings: [{ text: say('cards:session.title', { device: deviceName(request.device, say) }) }],
+      headings: [
+        { text: say('cards:session.title', { device: deviceWithin(request.device, say) }) },
+      ],
       facts: [
         ...commonFacts(drawing, view),
         ...(session ? [fact(say('cards:fact.code'), session.code)] : []),

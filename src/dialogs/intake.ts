@@ -23,6 +23,8 @@ const words = z.string().max(10_000);
 
 const schema = z.object({
   nonce: z.string(),
+  /** Op key of the message or click that began it: delivered again, it begins no second one. */
+  from: z.string().optional(),
   /** Grows with every change of this person's drafts; the card's version. */
   version: z.number(),
   text: words.optional(),

@@ -21,16 +21,27 @@ const schema = z.object({
 /** Text somebody wrote that waits for "add to REQ-12" or "new request". */
 export type KeptText = z.infer<typeof schema>;
 
-/** Only the newest text is kept: a question about an older one can't be answered any more. */
+/** Texts of one person in one conversation that wait; older ones are forgotten. */
+const MOST = 5;
+
+/** The same question again replaces its former self. */
 export async function keep(slots: Slots, text: KeptText): Promise<void> {
-  await slot(slots, 'kept-text', schema).write(text);
+  const others = (await all(slots)).filter(({ nonce }) => nonce !== text.nonce);
+  await texts(slots).write([...others, text].slice(-MOST));
 }
 
 export async function kept(slots: Slots, nonce: string): Promise<KeptText | undefined> {
-  const text = await slot(slots, 'kept-text', schema).read();
-  return text?.nonce === nonce ? text : undefined;
+  return (await all(slots)).find((text) => text.nonce === nonce);
 }
 
-export async function drop(slots: Slots): Promise<void> {
-  await slot(slots, 'kept-text', schema).clear();
+export async function drop(slots: Slots, nonce: string): Promise<void> {
+  await texts(slots).write((await all(slots)).filter((text) => text.nonce !== nonce));
+}
+
+function texts(slots: Slots) {
+  return slot(slots, 'kept-texts', z.array(schema));
+}
+
+async function all(slots: Slots): Promise<readonly KeptText[]> {
+  return (await texts(slots).read()) ?? [];
 }

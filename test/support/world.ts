@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp, type App } from '../../src/app.js';
+import { parseRequestId } from '../../src/services/desk/ids.js';
+import type { Request } from '../../src/services/desk/requests/request.js';
 import { loadConfig } from '../../src/config.js';
 import { createLog, type Log } from '../../src/services/telemetry/log.js';
 import { CAST, startSimulator, type Simulator } from '../../simulator/index.js';
@@ -30,6 +32,8 @@ export class World {
   readonly sam: Human;
   readonly priya: Human;
   readonly eva: Human;
+  /** Where the bot listens. */
+  port = 0;
 
   private constructor(
     readonly redis: TestRedis,
@@ -90,6 +94,12 @@ export class World {
 
   /** Anna's request from her own words to the number on her card. */
   async ask(who: Human, text: string, inputs: Record<string, string> = {}): Promise<string> {
+    const unknown = otherThan(
+      who
+        .messages()
+        .map((message) => who.reading(message))
+        .join('\n'),
+    );
     await who.say(text);
     const form = await who.sees(/./, 'intake-send');
     await who.pressOn(form, 'intake-send', {
@@ -99,20 +109,37 @@ export class World {
       urgency: 'normal',
       ...inputs,
     });
-    const card = await who.sees(/REQ-\d+/, 'withdraw');
-    const id = /REQ-\d+/.exec(who.reading(card))?.[0];
+    const card = await who.sees(unknown, 'withdraw');
+    const id = unknown.exec(who.reading(card))?.[0];
     if (!id) throw new Error('no number on the card');
     return id;
   }
 
+  /** The truth about a request. */
+  async record(id: string): Promise<Request> {
+    const parsed = parseRequestId(id);
+    const record = parsed && (await this.app.inside.store.requests.get(parsed));
+    if (!record) throw new Error(`${id} is not there`);
+    return record;
+  }
+
   private async begin(): Promise<void> {
-    const { messagesUrl } = await this.app.start();
+    const { messagesUrl, port } = await this.app.start();
+    this.port = port;
     this.simulator.connectBot(messagesUrl);
     for (let tries = 0; (await this.app.inside.store.roles.current()) === undefined; tries += 1) {
       if (tries > 400) throw new Error('the roles were never read');
       await sleep(25);
     }
   }
+}
+
+/** The number of a request that this text doesn't name. */
+function otherThan(text: string): RegExp {
+  const known = [...text.matchAll(/REQ-(\d+)/g)].map(([, number]) => number);
+  return known.length === 0
+    ? /REQ-\d+/
+    : new RegExp(String.raw`REQ-(?!(?:${known.join('|')})\b)\d+`);
 }
 
 const SECRETS_KEY = randomBytes(32).toString('base64');

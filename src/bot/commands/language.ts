@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { agendaMember } from '../../services/desk/agenda.js';
 import { fold } from '../../services/desk/input/fold.js';
 import { LOCALES, type Locale } from '../../services/desk/people/person.js';
-import { OPEN_STATES } from '../../services/desk/requests/request.js';
+import { placeName, placesOf, type CardPlace } from '../../services/desk/places/card-address.js';
+import { helperOf, OPEN_STATES, type Request } from '../../services/desk/requests/request.js';
 import { defineCommand } from './command.js';
 import type { CommandContext } from './context.js';
 import { optionalWords } from './inputs.js';
@@ -10,8 +11,11 @@ import { refusalOf } from './may.js';
 import type { Reply } from './result.js';
 import { sayer } from './say.js';
 
-/** Their cards that are still moving are drawn again in the new language. */
-const MOST_CARDS = 20;
+/** Requests whose cards are drawn again in the new language. */
+const MOST_REQUESTS = 20;
+/** Cards in the chat of the one who asked, and in that of the one who helps. */
+const ASKED: ReadonlySet<CardPlace['kind']> = new Set(['user', 'consent', 'receipt']);
+const HELPS: ReadonlySet<CardPlace['kind']> = new Set(['session', 'resolution']);
 
 const WORDS: ReadonlyMap<string, Locale | 'auto'> = new Map([
   ...LOCALES.map((locale) => [locale, locale] as const),
@@ -69,13 +73,28 @@ function choices({ services, locale, say }: CommandContext) {
   ];
 }
 
+/** Cards of requests that are still open; those that are over keep the language they ended in. */
 async function redrawCards({ services, who }: CommandContext): Promise<void> {
-  const own = await services.requests.of(who.id, MOST_CARDS);
-  const open = own.filter(({ state }) => OPEN_STATES.has(state));
-  await Promise.all(
-    open.map(({ id }) => {
-      const address = { of: 'request', id, place: 'user' } as const;
-      return services.agenda.add(agendaMember({ kind: 'card', address }), 0);
-    }),
-  );
+  const [own, open] = await Promise.all([
+    services.requests.of(who.id, MOST_REQUESTS),
+    services.requests.open(),
+  ]);
+  const asked = own.filter(({ state }) => OPEN_STATES.has(state));
+  const helped = open.filter((request) => helperOf(request) === who.id).slice(0, MOST_REQUESTS);
+  const cards = [
+    ...asked.flatMap((request) => cardsOf(request, ASKED)),
+    ...helped.flatMap((request) => cardsOf(request, HELPS)),
+  ];
+  await Promise.all(cards.map((member) => services.agenda.add(member, 0)));
+}
+
+function cardsOf(request: Request, kinds: ReadonlySet<CardPlace['kind']>): string[] {
+  return placesOf(request)
+    .filter(({ kind }) => kinds.has(kind))
+    .map((place) =>
+      agendaMember({
+        kind: 'card',
+        address: { of: 'request', id: request.id, place: placeName(place) },
+      }),
+    );
 }

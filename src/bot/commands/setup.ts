@@ -7,6 +7,7 @@ import { YES } from './inputs.js';
 import { languageNamed } from './language.js';
 import { refusalOf } from './may.js';
 import type { Consequence, Reply } from './result.js';
+import { sayer } from './say.js';
 
 const HERE: ReadonlySet<string> = new Set(['here', 'hier', 'ici']);
 
@@ -48,7 +49,7 @@ async function consequence(
 }
 
 async function run(context: CommandContext, asked: Input): Promise<Reply> {
-  const { services, turn, standing, say } = context;
+  const { services, turn, standing } = context;
   const refusal = refusalOf('setup', standing);
   if (refusal) return { kind: 'refused', refusal };
   const locale = localeOf(context, asked);
@@ -57,7 +58,7 @@ async function run(context: CommandContext, asked: Input): Promise<Reply> {
   await services.places.setHelpDesk({ id, serviceUrl, tenantId }, locale);
   await services.moveQueue();
   await moveCards(context);
-  return { kind: 'said', text: say('setup.done') };
+  return { kind: 'said', text: sayer(services.t, locale)('setup.done') };
 }
 
 function localeOf({ locale }: CommandContext, { language }: Input) {

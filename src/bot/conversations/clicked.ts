@@ -2,7 +2,9 @@ import { forget, recall } from '../../dialogs/questions.js';
 import type { Command } from '../commands/command.js';
 import type { CommandContext, Services } from '../commands/context.js';
 import { isGuest } from '../commands/may.js';
+import { sayer } from '../commands/say.js';
 import { commandOf, commandOfButton } from '../commands/registry.js';
+import { readerLocale } from '../../services/desk/people/person.js';
 import type { Click, ClickAnswer, Turn } from '../turn.js';
 import { askedPerson } from './asking.js';
 import { intakeClick } from './intake-clicks.js';
@@ -119,12 +121,14 @@ async function dropQuestion(context: CommandContext, click: Click): Promise<Clic
 
 /** In the channel everybody sees the question; only the one who was asked can answer it. */
 async function someoneElses(
-  { services, who, say }: CommandContext,
+  { services, who }: CommandContext,
   nonce: string,
 ): Promise<ClickAnswer | undefined> {
   const asked = askedPerson(nonce);
   if (asked === undefined || asked === who.id) return undefined;
   const person = await services.people.get(asked);
+  // Only they see this, so it is in their language, in the channel too.
+  const say = sayer(services.t, readerLocale(who));
   return { message: say('confirm.notYours', { name: person?.name ?? say('someone') }) };
 }
 

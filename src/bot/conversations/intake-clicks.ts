@@ -88,7 +88,9 @@ async function sent(
 export async function sendAnyway(context: CommandContext, click: Click): Promise<ClickAnswer> {
   const { services, who, say } = context;
   const draft = await openDraft(services, who.id).read();
-  if (!draft) return { message: say('keep.over') };
+  // Another form may have been begun since: that one was not what was asked about.
+  const isAsked = draft && splitClick(click).nonce === sameNonce(context, draft);
+  if (!isAsked) return { message: say('keep.over') };
   const form = { draft, list: await listFor(context, draft) };
   if (draft.state === 'sent') return drawn(context, click, form);
   const collected = collect(draft, form.list);
@@ -105,6 +107,11 @@ export async function dropForm({ services, who }: CommandContext): Promise<void>
   if (draft?.state === 'asking') await kept.write({ ...draft, version: draft.version + 1 });
 }
 
+/** Names the question about a form for a PC that has a request already. */
+function sameNonce({ services }: CommandContext, draft: Draft): string {
+  return nonceFrom(services.hash, 'same', draft.nonce);
+}
+
 async function askAboutSamePc(
   context: CommandContext,
   click: Click,
@@ -115,7 +122,7 @@ async function askAboutSamePc(
 ): Promise<ClickAnswer> {
   const { services, turn, who, say, reader } = context;
   const { draft, id, text } = about;
-  const nonce = nonceFrom(services.hash, 'same', draft.nonce);
+  const nonce = sameNonce(context, draft);
   await keep(turn.memory, { nonce, text, ids: [id], fromIntake: true });
   await openDraft(services, who.id).write({
     ...draft,

@@ -32,17 +32,19 @@ export async function startIntake(
   wish: IntakeWish,
   opKey: string,
 ): Promise<Exclude<Reply, { kind: 'choice' }>> {
-  const { services, who, via, turn, say } = context;
+  const { services, who, turn } = context;
   const draft = openDraft(services, who.id);
   const previous = await draft.read();
-  const nonce = nonceFrom(services.hash, 'intake', opKey);
-  if (previous?.nonce === nonce) return { kind: 'nothing' };
+  if (previous?.from === opKey && previous.state === 'open') return shown(context);
+  const version = (previous?.version ?? 0) + 1;
   const whose = wish.requester?.id ?? who.id;
   const { list, look } = await devicesFor(services, whose);
   const fresh: Draft = {
     ...wish,
-    nonce,
-    version: (previous?.version ?? 0) + 1,
+    from: opKey,
+    // The version, because one button can be pressed again when its form was sent.
+    nonce: nonceFrom(services.hash, 'intake', opKey, String(version)),
+    version,
     conversation: whereto(turn.conversation),
     state: 'open',
   };
@@ -52,6 +54,10 @@ export async function startIntake(
   if (look) await services.agenda.add(agendaMember({ kind: 'devices', person: whose }), 0);
   if (look && wish.requester) await lookAgain(services, who.id);
   if (previous?.state === 'open') await replace(context, previous);
+  return shown(context);
+}
+
+function shown({ turn, via, say }: CommandContext): Exclude<Reply, { kind: 'choice' }> {
   if (turn.place !== 'personal') return { kind: 'said', text: say('intake.inChat') };
   return via === 'click' ? { kind: 'said', text: say('intake.below') } : { kind: 'nothing' };
 }

@@ -18,7 +18,7 @@ export async function keptTextClick(context: CommandContext, click: Click): Prom
     case 'keep-as-new':
       return asNew(context, click, text);
     default:
-      await drop(turn.memory);
+      await drop(turn.memory, text.nonce);
       if (text.fromIntake) await dropForm(context);
       return replaceWithWords(context, click, { text: say('keep.dropped'), tone: 'good' });
   }

@@ -2,7 +2,7 @@ import { alreadySeen } from '../../dialogs/seen.js';
 import { parse, type Parsed } from '../../services/desk/input/parse.js';
 import type { Command } from '../commands/command.js';
 import type { CommandContext, Services } from '../commands/context.js';
-import { isGuest } from '../commands/may.js';
+import { isGuest, mayUse } from '../commands/may.js';
 import { commandOf, lexiconOf } from '../commands/registry.js';
 import type { Turn } from '../turn.js';
 import { remindOfConsent } from './consent-reminder.js';
@@ -29,11 +29,22 @@ export async function typed(services: Services, turn: Turn): Promise<void> {
     return presentMessage(context, undefined, { kind: 'refused', refusal });
   }
   const inThread = (await requestOfThread(context)) !== undefined;
-  const parsed = parse(turn.text, lexiconOf(context.catalogue, inThread));
+  const parsed = asMeant(context, parse(turn.text, lexiconOf(context.catalogue, inThread)));
   await answer(context, parsed, opKey);
   if (turn.place === 'personal' && !(parsed.kind === 'command' && CONSENT.has(parsed.verb))) {
     await remindOfConsent(context);
   }
+}
+
+/**
+ * `weigeren` and `refuser` turn a request down; they are also what the button under the question for consent says. In
+ * the chat of somebody who turns nothing down they are the answer to that question.
+ */
+function asMeant({ turn, standing }: CommandContext, parsed: Parsed): Parsed {
+  if (parsed.kind !== 'command' || parsed.verb !== 'deny' || turn.place !== 'personal')
+    return parsed;
+  const deny = commandOf(parsed.verb);
+  return deny && mayUse(deny, standing) ? parsed : { ...parsed, verb: 'decline' };
 }
 
 async function answer(context: CommandContext, parsed: Parsed, opKey: string): Promise<void> {

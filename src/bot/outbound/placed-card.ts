@@ -19,6 +19,10 @@ export interface Drawing {
   readonly mayRepost: boolean;
 }
 
+const SYNCED: Synced = { kind: 'synced' };
+/** Somebody else drew this card meanwhile, and which drawing arrived last isn't known: once more. */
+const OVERTAKEN: Synced = { kind: 'wait', after: 200 };
+
 type PlacingParts = Pick<OutboundParts, 'connector' | 'places' | 'budget' | 'log'>;
 
 /**
@@ -31,7 +35,7 @@ export async function place(parts: PlacingParts, drawing: Drawing): Promise<Sync
   if (placed?.digest === drawing.digest) return { kind: 'synced' };
   return placed && placed.activities.length > 0
     ? update(parts, drawing, placed)
-    : post(parts, drawing);
+    : post(parts, drawing, placed?.digest);
 }
 
 async function update(parts: PlacingParts, drawing: Drawing, placed: PlacedCard): Promise<Synced> {
@@ -54,9 +58,8 @@ async function update(parts: PlacingParts, drawing: Drawing, placed: PlacedCard)
     if (updated.kind === 'gone') await parts.places.forgetCard(drawing.address, id);
     else left.push(id);
   }
-  if (left.length === 0 && drawing.mayRepost) return post(parts, drawing);
-  await remember(parts, drawing, placed, left);
-  return { kind: 'synced' };
+  if (left.length === 0 && drawing.mayRepost) return post(parts, drawing, placed.digest);
+  return (await remember(parts, drawing, placed, left)) ? SYNCED : OVERTAKEN;
 }
 
 /** Behind the digest of a drawing that only the first copies show by now: how many they are. */
@@ -74,11 +77,11 @@ function copiesDrawn({ digest }: PlacedCard, drawing: Drawing): number {
 async function remember(
   { places }: PlacingParts,
   { address, version, digest }: Drawing,
-  { conversation, root }: PlacedCard,
+  { conversation, root, digest: over }: PlacedCard,
   activities: readonly string[],
-): Promise<void> {
+): Promise<boolean> {
   const where = { conversation, ...(root === undefined ? {} : { root }) };
-  await places.setCard(address, { ...where, activities, version, digest });
+  return places.setCard(address, { ...where, activities, version, digest }, over);
 }
 
 /** Nothing can be written where the card lies; it is posted anew when it belongs elsewhere by now. */
@@ -91,21 +94,21 @@ async function elsewhere(
   return moved && drawing.mayRepost ? post(parts, drawing) : { kind: 'dead' };
 }
 
-async function post(parts: PlacingParts, drawing: Drawing): Promise<Synced> {
+async function post(parts: PlacingParts, drawing: Drawing, over = ''): Promise<Synced> {
   const { address, conversation, version, digest, asRoot } = drawing;
   const posted = await withFallback(parts, drawing, (message) =>
     deliver(parts, conversation.id, 'post', () => send(parts, drawing, message)),
   );
   if (posted.kind !== 'done') return asSynced(posted);
   const id = posted.value;
-  await parts.places.setCard(address, {
+  const now = {
     conversation: conversation.id,
     activities: id === undefined ? [] : [id],
     version,
     digest,
     ...(asRoot && id !== undefined ? { root: id } : {}),
-  });
-  return { kind: 'synced' };
+  };
+  return (await parts.places.setCard(address, now, over)) ? SYNCED : OVERTAKEN;
 }
 
 async function send(

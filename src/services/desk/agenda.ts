@@ -1,7 +1,9 @@
 import type { CardAddress } from './ports.js';
 import { parsePersonId, parseRequestId, type PersonId, type RequestId } from './ids.js';
 
-export type Timer = 'deadline' | 'warning' | 'consent' | 'remind' | 'close' | 'validity';
+/** `opening`: the desk opens, and cards that said so must say something else. The others are moves. */
+export type Timer =
+  'deadline' | 'warning' | 'opening' | 'consent' | 'remind' | 'close' | 'validity';
 
 /** What a name in the agenda stands for. An entry is replaced by its own later self. */
 export type AgendaItem =
@@ -52,6 +54,7 @@ function cardMember(address: CardAddress): string {
 const TIMERS: ReadonlySet<string> = new Set<Timer>([
   'deadline',
   'warning',
+  'opening',
   'consent',
   'remind',
   'close',

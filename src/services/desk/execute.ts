@@ -169,7 +169,7 @@ async function commitDecision(
           ? [{ ref: wordsRef(event.v), by, text: decision.words }]
           : [],
       ...(decision.notAfter === undefined ? {} : { notAfter: decision.notAfter }),
-      agenda: reactions(request, event, after, ports.policy),
+      agenda: reactions(request, event, after, ports),
     },
     audit: audit(input, now, { request: id, version: after.version, outcome: 'done' }),
   };

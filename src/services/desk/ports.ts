@@ -130,8 +130,12 @@ export interface Places {
   revive(conversationId: string): Promise<void>;
   /** Where a card lies. */
   card(address: CardAddress): Promise<PlacedCard | undefined>;
-  /** Adds these activities to those known; a version lower than the known one changes nothing else. */
-  setCard(address: CardAddress, placed: PlacedCard): Promise<void>;
+  /**
+   * Adds these activities to those known; a version lower than the known one changes nothing else. `over`: the
+   * digest that was known when the drawing began ('' = none). False: another drawing came in between, so nobody
+   * knows which one Teams shows; it must be drawn again.
+   */
+  setCard(address: CardAddress, placed: PlacedCard, over?: string): Promise<boolean>;
   /** One message of it is gone (404), or, without `activity`, the whole card is no longer kept true where it lies. */
   forgetCard(address: CardAddress, activity?: string): Promise<void>;
   /** The request whose root message in the channel this is, if any. */

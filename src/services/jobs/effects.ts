@@ -111,12 +111,14 @@ async function discard({ parts, request }: Run, { code }: MadeSession): Promise<
 async function closeSession(run: Run): Promise<Verdict> {
   const { parts, request, effect, now } = run;
   const { code } = effect;
-  // Its validity is over: TeamViewer has ended it.
-  if (code === undefined || now > effect.notAfter) return fail(run, 'gave-up');
-  const begun = await begin(run);
-  if (begun.kind === 'refused') return notBegun(run, begun.refusal, undefined);
-  if (begun.replayed) return again(EFFECT_HOLD);
-  await parts.sessions.close(code);
+  if (code === undefined) return fail(run, 'gave-up');
+  // Once its validity is over TeamViewer has ended it: nobody need be called, or told to do it by hand.
+  if (now <= effect.notAfter) {
+    const begun = await begin(run);
+    if (begun.kind === 'refused') return notBegun(run, begun.refusal, undefined);
+    if (begun.replayed) return again(EFFECT_HOLD);
+    await parts.sessions.close(code);
+  }
   await execute(run, 'closed', { type: 'session-closed', id: request.id, n: effect.n });
   await parts.links.drop(request.id, code);
   tell(parts, 'session closed', { op: effect.op, code });
@@ -161,8 +163,11 @@ async function troubled(run: Run, failure: ConnectorFailure): Promise<Verdict> {
   if (!retryable && applied === 'no') return fail(run, 'refused');
   const pause = retryAfter ?? backOff(effect.attempts + 1, 2 * SECOND);
   const after = Math.min(LONGEST_WAIT, applied === 'maybe' ? Math.max(pause, SETTLE_TIME) : pause);
-  // Too late to make one; it is only looked for now, and no card promises anything.
-  if (now > effect.notAfter) return again(after);
+  // Too late to make one; it is only looked for now. People aren't kept waiting for that.
+  if (now > effect.notAfter) {
+    if (effect.kind === 'make-session' && isWanted(request, effect)) await giveUpUnproven(run);
+    return again(after);
+  }
   return delay(run, { system, code: code ?? String(status ?? 'no-answer') }, after);
 }
 
@@ -182,6 +187,20 @@ async function delay(
   });
   tell(parts, 'effect delayed', { op: effect.op, ...trouble, after });
   return again(after);
+}
+
+/** The request fails now and can be tried again; should a session turn up later, it is closed. */
+async function giveUpUnproven(run: Run): Promise<void> {
+  const { parts, request, effect } = run;
+  const { id } = request;
+  await execute(run, 'unproven', {
+    type: 'effect-failed',
+    id,
+    n: effect.n,
+    reason: 'gave-up',
+    unproven: true,
+  });
+  tell(parts, 'effect given up without proof', { op: effect.op });
 }
 
 async function fail(run: Run, reason: EffectFailure): Promise<Verdict> {

@@ -1,6 +1,7 @@
-import type { AgendaItem, Timer } from '../desk/agenda.js';
+import { agendaMember, type AgendaItem, type Timer } from '../desk/agenda.js';
+import type { RequestId } from '../desk/ids.js';
 import type { DeskCommand } from '../desk/requests/command.js';
-import { DONE, TIMER, type CountedClaim, type FrontDoor, type Verdict } from './parts.js';
+import { DONE, TIMER, type CountedClaim, type Parts, type Verdict } from './parts.js';
 
 const COMMANDS = {
   deadline: 'expire',
@@ -9,15 +10,24 @@ const COMMANDS = {
   remind: 'remind-consent',
   close: 'auto-close',
   validity: 'end-validity',
-} as const satisfies Record<Timer, DeskCommand['type']>;
+} as const satisfies Record<Exclude<Timer, 'opening'>, DeskCommand['type']>;
 
 /** A refusal settles it: the request moved on, and the move brought its own timers. */
 export async function ringTimer(
-  desk: FrontDoor,
-  item: Extract<AgendaItem, { kind: 'timer' }>,
+  { desk, agenda }: Pick<Parts, 'desk' | 'agenda'>,
+  { timer, id }: Extract<AgendaItem, { kind: 'timer' }>,
   claimed: CountedClaim,
 ): Promise<Verdict> {
-  const command = { type: COMMANDS[item.timer], id: item.id };
+  if (timer === 'opening') return redraw(agenda, id);
+  const command = { type: COMMANDS[timer], id };
   await desk.execute({ command, actor: TIMER, opKey: `${claimed.member}:g${claimed.generation}` });
+  return DONE;
+}
+
+/** Nothing happened to the request: only its cards have something else to say. */
+async function redraw(agenda: Parts['agenda'], id: RequestId): Promise<Verdict> {
+  for (const place of ['user', 'channel']) {
+    await agenda.add(agendaMember({ kind: 'card', address: { of: 'request', id, place } }), 0);
+  }
   return DONE;
 }

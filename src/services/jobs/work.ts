@@ -100,7 +100,7 @@ async function atOnce(
 ): Promise<Verdict> {
   switch (item.kind) {
     case 'timer':
-      return ringTimer(parts.desk, item, claimed);
+      return ringTimer(parts, item, claimed);
     case 'card':
       return verdictOn(parts, claimed, await parts.cardPlaces.sync(item.address));
     case 'notice': {

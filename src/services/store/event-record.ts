@@ -68,7 +68,8 @@ const ofSessions = [
   }),
   event(['session-made'], { n: countField, code: codeField, validUntil: millisField }),
   event(['session-made-late'], { n: countField, code: codeField, notAfter: millisField }),
-  event(['session-not-made', 'link-not-renewed', 'session-not-closed'], failure),
+  event(['session-not-made'], { ...failure, unproven: z.literal(true).optional() }),
+  event(['link-not-renewed', 'session-not-closed'], failure),
   event(['session-closed'], { n: countField }),
   event(['session-measured'], { code: codeField, from: millisField, to: millisField }),
 ] as const;

@@ -70,11 +70,12 @@ function cards({ redis, run, keys }: PlacesParts): Pick<Places, CardMethods> {
         ? undefined
         : { ...cardRecord.parse(found), activities };
     },
-    async setCard(address, { conversation, version, digest, root, activities }) {
+    async setCard(address, { conversation, version, digest, root, activities }, over = '*') {
       const names = [keys.card(address), keys.cardActivities(address)];
       const id = address.of === 'request' ? address.id : '';
       if (root !== undefined) names.push(keys.thread(root));
-      await run('hdSetCard', names, conversation, version, digest, root ?? '', id, ...activities);
+      const head = [conversation, version, digest, root ?? '', id, over];
+      return (await run('hdSetCard', names, ...head, ...activities)) === 1;
     },
     async forgetCard(address, activity) {
       if (activity === undefined) await redis.del(keys.card(address), keys.cardActivities(address));

@@ -81,12 +81,16 @@ export class KnownPlaces implements Places {
   async card(address: CardAddress) {
     return this.cards.get(JSON.stringify(address));
   }
-  async setCard(address: CardAddress, placed: PlacedCard): Promise<void> {
+  async setCard(address: CardAddress, placed: PlacedCard, over?: string): Promise<boolean> {
     const known = this.cards.get(JSON.stringify(address));
     const before = known?.conversation === placed.conversation ? known : undefined;
     const activities = [...new Set([...(before?.activities ?? []), ...placed.activities])];
+    const overtaken =
+      before !== undefined && over !== undefined && before.digest !== over && before.digest !== placed.digest;
     const kept = before && before.version > placed.version ? before : { ...before, ...placed };
-    this.cards.set(JSON.stringify(address), { ...kept, activities });
+    const digest = overtaken ? '' : kept.digest;
+    this.cards.set(JSON.stringify(address), { ...kept, digest, activities });
+    return !overtaken;
   }
   async forgetCard(address: CardAddress, activity?: string): Promise<void> {
     const key = JSON.stringify(address);

@@ -210,4 +210,32 @@ describe('the fence around an effect', () => {
     assert.equal(reasonOf(await desk.effect({ type: 'begin-effect', id, n })), 'done');
     assert.equal(desk.request(id).effects[0]?.attempts, 3);
   });
+
+  it('is given up without proof when the far end is away for good: the request fails, and a late session is closed', async () => {
+    const desk = new DeskFixture();
+    const { id, n } = await desk.connecting();
+    await desk.effect({ type: 'begin-effect', id, n });
+    await desk.effect({ type: 'effect-failed', id, n, reason: 'gave-up', unproven: true });
+    assert.equal(desk.request(id).state, 'failed');
+    assert.equal(desk.request(id).effects.length, 1);
+    await desk.person(PRIYA, { type: 'try-again', id });
+    await desk.person(ANNA, { type: 'accept', id });
+    const validUntil = desk.store.now + HOUR;
+    await desk.effect({
+      type: 'session-made',
+      id,
+      n,
+      code: sessionCode('s07-007-007'),
+      validUntil,
+    });
+    const request = desk.request(id);
+    assert.equal(request.state, 'connecting');
+    assert.deepEqual(
+      request.effects.map((effect) => [effect.kind, effect.code]),
+      [
+        ['make-session', undefined],
+        ['close-session', 's07-007-007'],
+      ],
+    );
+  });
 });

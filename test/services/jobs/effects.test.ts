@@ -171,16 +171,17 @@ describe('a fenced effect', () => {
       assert.deepEqual(stage.sessions.calls, []);
     });
 
-    it('gives up only once it is proven that nothing was made', async () => {
+    it('lets the request fail, and goes on looking until it is proven that nothing was made', async () => {
       const { id, effect } = await connecting(stage);
       await begin(id, effect.n);
       await stage.store.setClockOffset(LATE);
       stage.sessions.failNext('find', failure({ status: 503 }));
       assert.equal((await run(id, effect.n)).kind, 'again');
-      assert.equal((await stage.request(id)).state, 'connecting');
+      assert.equal((await stage.request(id)).state, 'failed');
+      assert.equal((await stage.request(id)).effects.length, 1);
 
       assert.deepEqual(await run(id, effect.n), { kind: 'done' });
-      assert.equal((await stage.request(id)).state, 'failed');
+      assert.deepEqual((await stage.request(id)).effects, []);
       assert.equal(stage.sessions.count('make'), 0);
     });
 

@@ -89,6 +89,15 @@ describe('what the store remembers beside requests', () => {
       assert.equal((await places.card(CARD))?.digest, 'same version');
     });
 
+    it('says when another drawing came in between, and has it drawn again', async () => {
+      const { places } = at.store;
+      assert.equal(await places.setCard(CARD, placed({ digest: 'first' }), ''), true);
+      assert.equal(await places.setCard(CARD, placed({ digest: 'second' }), 'first'), true);
+      assert.equal(await places.setCard(CARD, placed({ digest: 'late' }), 'first'), false);
+      assert.equal((await places.card(CARD))?.digest, '');
+      assert.equal(await places.setCard(CARD, placed({ digest: 'again' }), ''), true);
+    });
+
     it('keeps the highest of many written at once', async () => {
       const { places } = at.store;
       const versions = Array.from({ length: 30 }, (_, n) => (n * 7) % 30);

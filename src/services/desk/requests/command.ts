@@ -109,6 +109,8 @@ export type DeskCommand =
       readonly id: RequestId;
       readonly n: number;
       readonly reason: EffectFailure;
+      /** The far end can't be asked, so something may have been made: the effect stays until that is known. */
+      readonly unproven?: true;
     }
   | { readonly type: 'session-closed'; readonly id: RequestId; readonly n: number }
   /** What a look at the session, or its connection report, showed. */

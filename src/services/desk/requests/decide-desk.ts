@@ -107,7 +107,12 @@ export function decideMade(request: Request, command: Of<'session-made'>, facts:
 export function decideFailed(request: Request, command: Of<'effect-failed'>): Decision {
   const effect = outstanding(request, command.n);
   if (!effect) return movedOn(request);
-  return accepted({ type: FAILED[effect.kind], n: command.n, reason: command.reason });
+  const { n, reason, unproven } = command;
+  if (effect.kind !== 'make-session' || !unproven)
+    return accepted({ type: FAILED[effect.kind], n, reason });
+  return isWanted(request, effect)
+    ? accepted({ type: 'session-not-made', n, reason, unproven })
+    : ALREADY;
 }
 
 const FAILED = {

@@ -7,7 +7,11 @@ import type { Effect, Request } from './request.js';
 export function isWanted(request: Request, effect: Effect): boolean {
   switch (effect.kind) {
     case 'make-session':
-      return request.state === 'connecting';
+      // One that was given up without proof isn't wanted any more when the request is tried again.
+      return (
+        request.state === 'connecting' &&
+        !request.effects.some(({ kind, n }) => kind === 'make-session' && n > effect.n)
+      );
     case 'renew-session':
       return request.state === 'active';
     case 'close-session':

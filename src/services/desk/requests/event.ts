@@ -100,7 +100,13 @@ export type EventBody =
       readonly code: SessionCode;
       readonly notAfter: Instant;
     }
-  | { readonly type: 'session-not-made'; readonly n: number; readonly reason: EffectFailure }
+  | {
+      readonly type: 'session-not-made';
+      readonly n: number;
+      readonly reason: EffectFailure;
+      /** It may have been made after all: it is still looked for, and closed when it is found. */
+      readonly unproven?: true;
+    }
   | { readonly type: 'link-not-renewed'; readonly n: number; readonly reason: EffectFailure }
   | { readonly type: 'session-closed'; readonly n: number }
   | { readonly type: 'session-not-closed'; readonly n: number; readonly reason: EffectFailure }

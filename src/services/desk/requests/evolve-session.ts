@@ -115,7 +115,7 @@ function made(request: Request, event: Of<'session-made'>): Request {
 }
 
 function notMade(request: Request, event: Of<'session-not-made'>): Request {
-  const rest = withoutEffect(request, event.n);
+  const rest = event.unproven ? request : withoutEffect(request, event.n);
   if (rest.state !== 'connecting') return rest;
   const helper = helperOf(rest) ?? rest.approvedBy;
   return {

@@ -2,7 +2,7 @@ import { agendaMember, type AgendaItem, type Timer } from '../agenda.js';
 import type { Instant } from '../ids.js';
 import { placeName, placesOf } from '../places/card-address.js';
 import type { Policy } from '../policy.js';
-import type { AgendaChange } from '../ports.js';
+import type { AgendaChange, Calendar } from '../ports.js';
 import type { RequestEvent } from './event.js';
 import { noticesOf } from './notices.js';
 import { currentSession, type Request } from './request.js';
@@ -15,10 +15,11 @@ export function reactions(
   before: Request | undefined,
   event: RequestEvent,
   after: Request,
-  policy: Policy,
+  { policy, calendar }: { readonly policy: Policy; readonly calendar: Calendar },
 ): AgendaChange[] {
   return [
     ...timerChanges(before, after),
+    ...openingChanges(before, event, after, calendar),
     ...cardChanges(event, after),
     ...noticesOf(event, after).map((audience) =>
       work({ kind: 'notice', id: after.id, version: event.v, audience }),
@@ -28,7 +29,10 @@ export function reactions(
   ];
 }
 
-const ALL_TIMERS: readonly Timer[] = [
+/** Moves that come by themselves. */
+type Deadline = Exclude<Timer, 'opening'>;
+
+const ALL_TIMERS: readonly Deadline[] = [
   'deadline',
   'warning',
   'consent',
@@ -38,7 +42,7 @@ const ALL_TIMERS: readonly Timer[] = [
 ];
 
 /** When each timer of a request in this state is due. One tick after a deadline that is still in time itself. */
-export function timersOf(request: Request): Partial<Record<Timer, Instant>> {
+export function timersOf(request: Request): Partial<Record<Deadline, Instant>> {
   switch (request.state) {
     case 'pending': {
       const warning = request.limit.warnings[0];
@@ -74,6 +78,20 @@ function timerChanges(before: Request | undefined, after: Request): AgendaChange
     if (at !== undefined) return at === old[timer] ? [] : [{ kind: 'timer', member, at }];
     return old[timer] === undefined ? [] : [{ kind: 'cancel', member }];
   });
+}
+
+/** While the desk is closed, cards of a request that waits say when somebody is back. */
+function openingChanges(
+  before: Request | undefined,
+  event: RequestEvent,
+  after: Request,
+  calendar: Calendar,
+): AgendaChange[] {
+  const member = agendaMember({ kind: 'timer', id: after.id, timer: 'opening' });
+  if (after.state !== 'pending')
+    return before?.state === 'pending' ? [{ kind: 'cancel', member }] : [];
+  const opens = calendar.opens(event.at);
+  return opens === undefined ? [] : [{ kind: 'timer', member, at: opens }];
 }
 
 /** All cards of the request that can show a difference; an equal drawing isn't sent, so too many are no harm. */
