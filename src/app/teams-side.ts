@@ -83,6 +83,7 @@ export function createTeamsSide(parts: TeamsSideParts): TeamsSide {
     defaultLocale,
     conversations: conversationsOf(common, outbound),
     words,
+    opened: (where) => outbound.catchUp(where),
     orphans: createOrphans((address, seen) => outbound.adopt(address, seen)),
   });
   const mayCall = createServiceUrlCheck(config.allowedServiceUrls);

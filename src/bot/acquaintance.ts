@@ -21,6 +21,8 @@ export interface AcquaintanceParts {
   readonly people: Pick<People, 'met'>;
   readonly places: Pick<Places, 'helpDesk' | 'setHelpDesk' | 'personal' | 'setPersonal' | 'revive'>;
   readonly defaultLocale: Locale;
+  /** Told of a chat or of the help desk's channel that can be written to from now on. */
+  readonly opened: (where: PersonId | 'channel') => Promise<void>;
 }
 
 /** The conversation of an activity. The tenant was checked by the guard. */
@@ -79,24 +81,30 @@ export async function remember(
 }
 
 async function rememberChat(
-  { places }: AcquaintanceParts,
+  { places, opened }: AcquaintanceParts,
   person: PersonId,
   now: Conversation,
 ): Promise<'personal'> {
   const known = await places.personal(person);
   if (!isSame(known, now)) await places.setPersonal(person, now);
-  if (known?.dead || known?.id !== now.id) await places.revive(now.id);
+  if (known?.dead || known?.id !== now.id) {
+    await places.revive(now.id);
+    await opened(person);
+  }
   return 'personal';
 }
 
 async function rememberChannel(
-  { places }: AcquaintanceParts,
+  { places, opened }: AcquaintanceParts,
   now: Conversation,
 ): Promise<'help-desk' | 'elsewhere'> {
   const known = await places.helpDesk();
   if (known?.id !== now.id) return 'elsewhere';
   if (!isSame(known, now)) await places.setHelpDesk(now, known.locale);
-  if (known.dead) await places.revive(now.id);
+  if (known.dead) {
+    await places.revive(now.id);
+    await opened('channel');
+  }
   return 'help-desk';
 }
 

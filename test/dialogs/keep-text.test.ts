@@ -15,19 +15,31 @@ describe('text that waits until its author says where it belongs', () => {
     assert.equal(await kept(slots, 'other'), undefined);
   });
 
-  it('gives way to a newer text, and is gone when dropped', async () => {
+  it('stays when newer ones come, five in all, and is gone when dropped', async () => {
     const slots = memorySlots();
     await keep(slots, TEXT);
     await keep(slots, { ...TEXT, nonce: 'm', text: 'newer' });
-    assert.equal(await kept(slots, 'n'), undefined);
-    assert.equal((await kept(slots, 'm'))?.text, 'newer');
-    await drop(slots);
+    assert.equal((await kept(slots, 'n'))?.text, 'still black');
+    await drop(slots, 'm');
     assert.equal(await kept(slots, 'm'), undefined);
+    for (let more = 0; more < 4; more += 1) await keep(slots, { ...TEXT, nonce: `n${more}` });
+    assert.ok(await kept(slots, 'n'));
+    await keep(slots, { ...TEXT, nonce: 'last' });
+    assert.equal(await kept(slots, 'n'), undefined);
+  });
+
+  it('stands once when the same question is asked twice', async () => {
+    const slots = memorySlots();
+    await keep(slots, TEXT);
+    await keep(slots, { ...TEXT, text: 'the same' });
+    assert.equal((await kept(slots, 'n'))?.text, 'the same');
+    await drop(slots, 'n');
+    assert.equal(await kept(slots, 'n'), undefined);
   });
 
   it('is not believed when the ids in the storage are none', async () => {
     const slots = memorySlots();
-    await slots.set('kept-text', { ...TEXT, ids: ['nonsense'] });
+    await slots.set('kept-texts', [{ ...TEXT, ids: ['nonsense'] }]);
     assert.equal(await kept(slots, 'n'), undefined);
   });
 });

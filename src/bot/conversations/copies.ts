@@ -8,7 +8,9 @@ export async function keepCopy(
   activityId: string,
 ): Promise<void> {
   const placed = await services.places.card(address);
-  if (placed && placed.conversation !== turn.conversation.id) return;
+  // Without activities it lies nowhere: nobody could be reached with it.
+  const elsewhere = placed !== undefined && placed.conversation !== turn.conversation.id;
+  if (elsewhere && placed.activities.length > 0) return;
   await services.places.setCard(address, {
     conversation: turn.conversation.id,
     activities: [...(placed?.activities ?? []), activityId],
