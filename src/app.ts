@@ -86,6 +86,7 @@ export function createApp(config: Config, options: AppOptions = {}): App {
     sessionTexts: teams.sessionTexts,
     directory,
     roleGroups: config.roleGroups,
+    defaultLocale: config.defaultLocale,
     policy,
     log,
     ...(options.observer ? { observer: options.observer } : {}),

@@ -4,6 +4,7 @@ import type { ActingPlace } from '../services/desk/people/actor.js';
 import { parseLocale, type Locale, type Person } from '../services/desk/people/person.js';
 import type { Conversation, People, Places } from '../services/desk/ports.js';
 import { splitThread, type InboundActivity } from './inbound-activity.js';
+import type { Audience } from './outbound/audience.js';
 
 /** Who wrote, and from where, as Deskside remembers it from now on. */
 export interface Acquaintance {
@@ -22,7 +23,7 @@ export interface AcquaintanceParts {
   readonly places: Pick<Places, 'helpDesk' | 'setHelpDesk' | 'personal' | 'setPersonal' | 'revive'>;
   readonly defaultLocale: Locale;
   /** Told of a chat or of the help desk's channel that can be written to from now on. */
-  readonly opened: (where: PersonId | 'channel') => Promise<void>;
+  readonly opened: (where: Audience) => Promise<void>;
 }
 
 /** The conversation of an activity. The tenant was checked by the guard. */
@@ -89,7 +90,7 @@ async function rememberChat(
   if (!isSame(known, now)) await places.setPersonal(person, now);
   if (known?.dead || known?.id !== now.id) {
     await places.revive(now.id);
-    await opened(person);
+    await opened({ kind: 'person', id: person });
   }
   return 'personal';
 }
@@ -103,7 +104,7 @@ async function rememberChannel(
   if (!isSame(known, now)) await places.setHelpDesk(now, known.locale);
   if (known.dead) {
     await places.revive(now.id);
-    await opened('channel');
+    await opened({ kind: 'channel' });
   }
   return 'help-desk';
 }

@@ -55,7 +55,7 @@ function who({ say }: Drawing, view: RequestView, place: 'queue' | 'list'): stri
   if (place === 'list') return device;
   const requester = line(nameOf(people, request.requester, say), ROW_NAME);
   const assignee = request.assignee
-    ? line(nameOf(people, request.assignee, say), ROW_NAME)
+    ? say('cards:queue.taken', { helper: line(nameOf(people, request.assignee, say), ROW_NAME) })
     : say('cards:queue.nobody');
-  return `${requester} · ${device} · → ${assignee}`;
+  return `${requester} · ${device} · ${assignee}`;
 }

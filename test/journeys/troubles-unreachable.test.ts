@@ -29,7 +29,7 @@ describe('Somebody who cannot be reached', () => {
     await anna.say('hallo');
     const question = await anna.sees(/Mogen we je op afstand helpen/, 'later');
     const card = await ownCard(anna, 'REQ-1', 'withdraw');
-    assert.match(anna.reading(card), /Wacht op je toestemming/);
+    await anna.seesThere(card, /Accepteer .*om de sessie te laten beginnen/);
     await anna.pressOn(question, 'accept');
     await sam.sees(about('REQ-1'), 'connect');
     // No copy of the question is left behind with its buttons.
@@ -47,7 +47,8 @@ describe('Somebody who cannot be reached', () => {
       category: 'screen',
       urgency: 'normal',
     });
-    await sam.inChannel().sees(/can't be reached in Teams/);
+    await sam.inChannel().sees(/Marie Dubois can't be reached in Teams/);
+    await world.settled();
     assert.deepEqual(marie.messages(), []);
     await simulator.teams.install(marie.id);
     await marie.sees(/De l'aide pour votre PC/);

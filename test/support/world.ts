@@ -16,6 +16,8 @@ export interface WorldOptions {
   readonly redis?: TestRedisOptions;
   readonly log?: Log;
   readonly seed?: number;
+  /** Teams' own rate limits, and ours below them. Default: none, so that tests needn't wait for them. */
+  readonly limits?: 'teams';
 }
 
 /** Looked at often, so that tests needn't wait for it. */
@@ -57,11 +59,16 @@ export class World {
     const simulator = await startSimulator(
       options.seed === undefined ? {} : { seed: options.seed },
     );
-    const app = makeApp(redis, simulator, options);
-    const world = new World(redis, simulator, app, options);
-    await world.begin();
-    simulator.clock.onChange(({ offsetMs }) => world.app.setClockOffset(offsetMs));
-    return world;
+    try {
+      simulator.teams.enforceRateLimit = options.limits === 'teams';
+      const world = new World(redis, simulator, makeApp(redis, simulator, options), options);
+      await world.begin();
+      simulator.clock.onChange(({ offsetMs }) => world.app.setClockOffset(offsetMs));
+      return world;
+    } catch (error) {
+      await Promise.all([simulator.close(), redis.stop()]);
+      throw error;
+    }
   }
 
   /** Ends this bot and starts another on the same Redis, as a deployment would. */
@@ -144,6 +151,8 @@ function otherThan(text: string): RegExp {
 
 const SECRETS_KEY = randomBytes(32).toString('base64');
 
+const UNLIMITED = [{ name: 'short', capacity: 1_000, each: 1 }];
+
 /** A bot on these, configured by the environment alone, as `npm start` does it. */
 export function makeApp(
   redis: { readonly url: string },
@@ -161,5 +170,6 @@ export function makeApp(
     },
     () => JSON.stringify({ ...POLICY, ...options.policy }),
   );
-  return createApp(config, { log: options.log ?? createLog({ level: 'silent' }) });
+  const log = options.log ?? createLog({ level: 'silent' });
+  return createApp(config, options.limits === 'teams' ? { log } : { log, sendLimits: UNLIMITED });
 }

@@ -28,8 +28,9 @@ export async function typed(services: Services, turn: Turn): Promise<void> {
     const refusal = { code: 'HD-201', reason: 'guest' } as const;
     return presentMessage(context, undefined, { kind: 'refused', refusal });
   }
-  const inThread = (await requestOfThread(context)) !== undefined;
-  const parsed = asMeant(context, parse(turn.text, lexiconOf(context.catalogue, inThread)));
+  const thread = await requestOfThread(context);
+  const lexicon = lexiconOf(context.catalogue, thread !== undefined);
+  const parsed = asMeant(context, parse(turn.text, lexicon, thread));
   await answer(context, parsed, opKey);
   if (turn.place === 'personal' && !(parsed.kind === 'command' && CONSENT.has(parsed.verb))) {
     await remindOfConsent(context);

@@ -38,7 +38,12 @@ export async function drawCard(
     case 'user':
       return cards.request(view, 'user', reader, await userExtras(parts, view.request, reader));
     case 'channel':
-      return cards.request(view, 'channel', reader, await channelExtras(parts, view.request));
+      return cards.request(
+        view,
+        'channel',
+        reader,
+        await channelExtras(parts, view.request, reader),
+      );
     case 'consent':
       return cards.consent(view, place.n, reader);
     case 'session':
@@ -78,8 +83,13 @@ async function supporterLink(
   return (await links.get(request.id, session.code))?.supporter;
 }
 
-async function channelExtras(parts: DrawParts, request: Request): Promise<RequestExtras> {
-  const { mention } = parts.policy.alert;
+/** People are mentioned on the card that all see, not on one person's view of it: that would call them again. */
+async function channelExtras(
+  parts: DrawParts,
+  request: Request,
+  reader: Reader,
+): Promise<RequestExtras> {
+  const mention = reader.person === undefined ? parts.policy.alert.mention : [];
   const operators = OPEN_STATES.has(request.state)
     ? await operatorsOf(parts, request.requester)
     : [];

@@ -1,12 +1,11 @@
 import type { Reader } from '../../cards/reader.js';
 import type { CardJson } from '../../cards/render.js';
 import { parseCardPlace } from '../../services/desk/places/card-address.js';
-import type { PersonId } from '../../services/desk/ids.js';
 import type { CardAddress, CardPlaces, Synced } from '../../services/desk/ports.js';
 import type { QueueView } from '../../services/desk/views.js';
 import type { Sighting } from '../orphans.js';
 import { adopt } from './adopt.js';
-import { audienceOf } from './audience.js';
+import { audienceOf, type Audience } from './audience.js';
 import { catchUp } from './catch-up.js';
 import { drawCard, readerFor } from './draw.js';
 import { drawIntake, syncIntake } from './intake-card.js';
@@ -34,7 +33,7 @@ export interface Outbound extends CardPlaces {
   /** See adopt.ts. */
   adopt(address: CardAddress, seen: Sighting): Promise<boolean>;
   /** A person's chat or the help desk's channel can be written to (again); see catch-up.ts. */
-  catchUp(where: PersonId | 'channel'): Promise<void>;
+  catchUp(where: Audience): Promise<void>;
 }
 
 export function createOutbound(parts: OutboundParts): Outbound {
@@ -50,8 +49,7 @@ export function createOutbound(parts: OutboundParts): Outbound {
     },
     readerAt: (address) => readerAt(parts, address),
     adopt: (address, seen) => adopt(parts, address, seen),
-    catchUp: (where) =>
-      catchUp(parts, where === 'channel' ? { kind: where } : { kind: 'person', id: where }),
+    catchUp: (where) => catchUp(parts, where),
   };
 }
 

@@ -6,6 +6,8 @@ import { again, DONE, type Parts, type Verdict } from './parts.js';
 
 const ROLES_EVERY: Millis = 2 * MINUTE;
 const DEVICES_PAUSE: Millis = 10 * MINUTE;
+/** Names asked for in one round of the role groups. */
+const NAMES_AT_ONCE = 20;
 /** Nobody is still looking at the form after this many tries (about an hour). */
 const DEVICES_TRIES = 14;
 
@@ -54,7 +56,21 @@ export async function refreshRoles(parts: Parts): Promise<Verdict> {
     auditors: own(auditors),
     guests: strangers,
   });
+  await learnNames(parts, [...own(operators), ...own(admins)]);
   return again(ROLES_EVERY);
+}
+
+/** Colleagues can be named and chosen before they ever wrote to us. A few at a time; the next round knows more. */
+async function learnNames(
+  { people, directory, defaultLocale }: Parts,
+  ids: readonly PersonId[],
+): Promise<void> {
+  const known = await people.many(ids);
+  const strangers = ids.filter((id) => !known.has(id)).slice(0, NAMES_AT_ONCE);
+  for (const id of new Set(strangers)) {
+    const [person] = await directory.find(id, 1);
+    if (person?.enabled) await people.met({ id, name: person.name, locale: defaultLocale });
+  }
 }
 
 async function membersOf(

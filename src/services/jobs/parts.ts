@@ -1,5 +1,6 @@
 import type { Millis } from '../desk/ids.js';
 import type { Actor } from '../desk/people/actor.js';
+import type { Locale } from '../desk/people/person.js';
 import type { Policy } from '../desk/policy.js';
 import type {
   Agenda,
@@ -7,6 +8,7 @@ import type {
   Claimed,
   DeviceLists,
   Directory,
+  People,
   RemoteSessions,
   Requests,
   Roles,
@@ -64,6 +66,9 @@ export interface Parts {
   readonly directory: Directory;
   readonly deviceLists: DeviceLists;
   readonly roles: Roles;
+  readonly people: Pick<People, 'many' | 'met'>;
+  /** Of people who never wrote to us. */
+  readonly defaultLocale: Locale;
   /** Entra group ids whose members have each role. */
   readonly roleGroups: {
     readonly operators: readonly string[];

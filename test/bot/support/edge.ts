@@ -89,6 +89,7 @@ export async function startEdge(
     defaultLocale: 'en',
     words: WORDS,
     conversations: stubs,
+    opened: async () => {},
     orphans: { clicked: stubs.orphan },
     ...options,
   });

@@ -64,6 +64,7 @@ export async function setStage(url: string, tenant: string) {
     }),
     directory,
     roleGroups: { operators: ['operators'], admins: [], auditors: [] },
+    defaultLocale: 'en' as const,
     policy,
     log,
     observer,

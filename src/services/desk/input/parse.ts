@@ -42,8 +42,11 @@ export interface ParsedCommand {
   readonly words: number;
 }
 
-/** Reads what somebody typed. Never throws, whatever the text. */
-export function parse(input: string, lexicon: Lexicon): Parsed {
+/**
+ * Reads what somebody typed. Never throws, whatever the text. `thread`: the request in whose thread it was written;
+ * there a bare number in front of more words is one of the words (`reply 5 minutes please`), not another request.
+ */
+export function parse(input: string, lexicon: Lexicon, thread?: RequestId): Parsed {
   const line = normalise(input);
   const slash = line.startsWith('/');
   const text = slash ? line.slice(1).trimStart() : line;
@@ -53,7 +56,7 @@ export function parse(input: string, lexicon: Lexicon): Parsed {
   const shape = { slash, text: unmask(text), words: tokens.length };
   const found = commandAt(tokens, lexicon);
   if (found === undefined) return { kind: 'unknown', first: first.text, ...shape };
-  const read = readArguments(text, tokens.slice(found.length), found.command);
+  const read = readArguments(text, tokens.slice(found.length), { ...found.command, thread });
   const base = { verb: found.command.verb, ...shape };
   return read.kind === 'error' ? { ...base, ...read } : { ...base, ...read, kind: 'command' };
 }
@@ -87,7 +90,10 @@ type Read =
       readonly at: number;
     };
 
-function readArguments(text: string, tokens: readonly Token[], command: LexiconCommand): Read {
+/** What the arguments are read for. */
+type Reading = LexiconCommand & { readonly thread: RequestId | undefined };
+
+function readArguments(text: string, tokens: readonly Token[], command: Reading): Read {
   const flags: Record<string, string | true> = {};
   const words: Token[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
@@ -144,10 +150,9 @@ interface Found {
   readonly literal: Token | undefined;
 }
 
-function restOf(text: string, command: LexiconCommand, found: Found): Read {
+function restOf(text: string, command: Reading, found: Found): Read {
   const { flags, literal } = found;
-  const [first] = found.words;
-  const id = command.takesId && first && !first.quoted ? parseRequestId(first.text) : undefined;
+  const id = command.takesId ? idIn(found.words, command.thread) : undefined;
   const words = id === undefined ? found.words : found.words.slice(1);
   const [only] = words;
   const typed = words.length === 1 && only?.quoted === true ? only.text : between(text, words);
@@ -157,6 +162,16 @@ function restOf(text: string, command: LexiconCommand, found: Found): Read {
   const quoted =
     (words.length === 1 && only?.quoted === true) || (words.length === 0 && literal !== undefined);
   return { kind: 'read', flags, rest, quoted, ...(id === undefined ? {} : { id }) };
+}
+
+function idIn(
+  [first, next]: readonly Token[],
+  thread: RequestId | undefined,
+): RequestId | undefined {
+  if (!first || first.quoted) return undefined;
+  const id = parseRequestId(first.text);
+  const isWord = /^\d+$/.test(first.text) && next !== undefined && !next.quoted;
+  return thread !== undefined && id !== thread && isWord ? undefined : id;
 }
 
 /** The words as they stood in the line: line breaks stay, flags in between are left out. */
