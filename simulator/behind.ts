@@ -29,6 +29,8 @@ function titleOf(entry: JournalEntry): string {
 /** The timeline of what happens behind the scenes. Session links never get into it. */
 export class Behind {
   private readonly kept: BehindEvent[] = [];
+  /** Last title of each address that is read again and again: only a change is news. */
+  private readonly polled = new Map<string, string>();
 
   constructor(
     private readonly clock: Clock,
@@ -51,8 +53,11 @@ export class Behind {
   call(entry: JournalEntry): void {
     if (entry.system === 'entra') return;
     const { seq, method, path, status, ms, request, response, fault } = entry;
+    const title = titleOf(entry);
+    if (method === 'GET' && this.polled.get(path) === title) return;
+    if (method === 'GET') this.polled.set(path, title);
     const detail = { seq, method, path, status, ms, request, response, fault };
-    this.push({ kind: 'call', title: titleOf(entry), detail });
+    this.push({ kind: 'call', title, detail });
   }
 
   events(): readonly BehindEvent[] {
@@ -60,6 +65,7 @@ export class Behind {
   }
 
   clear(): void {
+    this.polled.clear();
     this.kept.length = 0;
   }
 }

@@ -75,6 +75,7 @@ interface Live {
 export class Faults {
   private live: Live[] = [];
   private next = 1;
+  private readonly outside = new Set<string>();
 
   constructor(
     private readonly random: Random,
@@ -103,6 +104,17 @@ export class Faults {
     if (this.live.length === before) return false;
     this.onChange();
     return true;
+  }
+
+  /** Notes what somebody else broke or mended, so that the page can show it: nothing here acts on it. */
+  mark(name: string, broken: boolean): void {
+    if (broken) this.outside.add(name);
+    else this.outside.delete(name);
+    this.onChange();
+  }
+
+  marked(): string[] {
+    return [...this.outside];
   }
 
   clear(): void {

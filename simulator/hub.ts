@@ -22,10 +22,22 @@ export type Change =
       readonly person: string;
       readonly card: unknown;
     }
+  | {
+      /** A person presses a button of a card; the bot's answer comes later. */
+      readonly type: 'press';
+      readonly person: string;
+      readonly messageId: string;
+      readonly verb: string;
+      readonly inputs: Readonly<Record<string, unknown>>;
+    }
   | { readonly type: 'typing'; readonly conversation: string; readonly bot: true }
   | { readonly type: 'conversation'; readonly conversation: ConversationView }
   | ({ readonly type: 'clock' } & ClockReading)
-  | { readonly type: 'faults'; readonly faults: readonly Fault[] }
+  | {
+      readonly type: 'faults';
+      readonly faults: readonly Fault[];
+      readonly broken: readonly string[];
+    }
   | { readonly type: 'session'; readonly session: SessionView }
   | { readonly type: 'behind'; readonly event: BehindEvent }
   | {

@@ -30,6 +30,8 @@ export class Human {
     readonly id: string,
     /** `channel`, or the person's own chat by default. */
     private readonly where: 'personal' | 'channel' = 'personal',
+    /** Aborted: whatever this person waits for is waited for no longer, and rejects. */
+    private readonly signal?: AbortSignal,
   ) {}
 
   get name(): string {
@@ -38,7 +40,7 @@ export class Human {
 
   /** The same person, in the help-desk channel. */
   inChannel(): Human {
-    return new Human(this.simulator, this.id, 'channel');
+    return new Human(this.simulator, this.id, 'channel', this.signal);
   }
 
   say(text: string, more: { thread?: string; mentions?: string[]; deliveries?: number } = {}) {
@@ -134,6 +136,7 @@ export class Human {
   private async eventually<T>(look: () => T | undefined, complaint: () => string): Promise<T> {
     const until = Date.now() + PATIENCE_MS;
     for (;;) {
+      this.signal?.throwIfAborted();
       const found = look();
       if (found !== undefined) return found;
       if (Date.now() > until) throw new Error(complaint());

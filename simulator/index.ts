@@ -44,7 +44,7 @@ function makeParts(options: SimulatorOptions) {
   const hub = new Hub();
   const random = seededRandom(options.seed ?? DEFAULT_SEED);
   const faults = new Faults(random, () => {
-    hub.publish({ type: 'faults', faults: faults.list() });
+    hub.publish({ type: 'faults', faults: faults.list(), broken: faults.marked() });
   });
   const behind = new Behind(clock, hub);
   const journal = new Journal((entry) => {
@@ -80,6 +80,7 @@ function stateOf(parts: Parts, teams: Teams, teamviewer: TeamViewer): StateView 
     conversations: teams.conversations(),
     clock: clock.reading(),
     faults: faults.list(),
+    broken: faults.marked(),
     sessions: teamviewer.sessions(),
     behind: behind.events(),
   };

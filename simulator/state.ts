@@ -25,6 +25,8 @@ export interface StateView {
   readonly conversations: readonly ConversationView[];
   readonly clock: ClockReading;
   readonly faults: readonly Fault[];
+  /** What is broken outside the played systems (the demo's Redis), by name. */
+  readonly broken: readonly string[];
   readonly sessions: readonly SessionView[];
   readonly behind: readonly BehindEvent[];
 }

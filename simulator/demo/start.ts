@@ -1,10 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { createRedisMock } from 'js-redis-server';
-import { createApp, type App, type Happening } from '../../src/app.js';
-import { loadConfig } from '../../src/config.js';
-import { createLog } from '../../src/services/telemetry/log.js';
 import { startSimulator, type Simulator } from '../index.js';
+import { Run } from './run.js';
 import { createRedisSwitch } from './redis-switch.js';
 import { playUntil } from './story.js';
 
@@ -12,6 +10,8 @@ export interface DemoOptions {
   /** Of the page; 0 takes a free one. */
   readonly port: number;
   readonly quiet?: boolean;
+  /** Between two beats of the story when the page plays it, in ms. */
+  readonly storyPause?: number;
 }
 
 export interface Demo {
@@ -23,12 +23,12 @@ export interface Demo {
   close(): Promise<void>;
 }
 
-/** Looked at often, so that the page shows at once who joined and left. */
-const POLICY = JSON.stringify({ session: { watchEvery: '1s' } });
+/** Long enough to read a caption and to find what changed. */
+const STORY_PAUSE = 2_500;
 
 /**
  * The whole thing on this machine: a small Microsoft, the bot as in production against it, and the page. Without
- * REDIS_URL a Redis in JavaScript is brought along, which keeps nothing.
+ * REDIS_URL a Redis in JavaScript is brought along, which keeps nothing. Rejects when the port is taken.
  */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
   const simulator = await startSimulator({ port: options.port });
@@ -37,20 +37,31 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const target = new URL(yours ?? embedded?.url ?? '');
   const wire = await createRedisSwitch(target);
   const run = new Run(simulator, wire.url, options.quiet ?? false);
-  await run.begin();
-  const { tenantId } = simulator.company;
-  simulator.onReset(async () => {
+  const stage = new Stage(simulator, options.storyPause ?? STORY_PAUSE, async () => {
     wire.join();
-    await run.again(() => (embedded ? embedded.flush() : wipe(target.href, tenantId)));
+    simulator.faults.mark('redis', false);
+    await run.end();
+    await (embedded ? embedded.flush() : wipe(target.href, simulator.company.tenantId));
+    await simulator.reset();
+    await run.begin();
   });
-  simulator.action('redis-down', () => wire.cut());
-  simulator.action('redis-up', () => wire.join());
-  simulator.action('play-story', () => run.play());
+  await run.begin();
+  simulator.onReset(() => stage.startOver());
+  simulator.action('play-story', () => stage.play());
+  simulator.action('redis-down', () => {
+    wire.cut();
+    simulator.faults.mark('redis', true);
+  });
+  simulator.action('redis-up', () => {
+    wire.join();
+    simulator.faults.mark('redis', false);
+  });
   return {
     url: simulator.url,
     simulator,
     redis: embedded ? 'embedded' : 'yours',
     async close() {
+      stage.stop();
       await run.end();
       await wire.close();
       await embedded?.close();
@@ -71,51 +82,43 @@ async function wipe(url: string, tenantId: string): Promise<void> {
   }
 }
 
-/** The bot of one round of the demo; "Start over" makes a new one. */
-class Run {
-  private app: App | undefined;
+/** Plays the story for the page, one at a time, always from an empty stage. */
+class Stage {
+  private playing: AbortController | undefined;
 
   constructor(
     private readonly simulator: Simulator,
-    private readonly redisUrl: string,
-    private readonly quiet: boolean,
+    private readonly pause: number,
+    private readonly clear: () => Promise<void>,
   ) {}
 
-  async begin(): Promise<void> {
-    const config = loadConfig(
-      {
-        ...this.simulator.environment(),
-        REDIS_URL: this.redisUrl,
-        SECRETS_KEY: randomBytes(32).toString('base64'),
-        POLICY_FILE: 'demo.json',
-        PORT: '0',
-      },
-      () => POLICY,
-    );
-    const observer = (happening: Happening) =>
-      this.simulator.behind({ ...happening, detail: { ...happening.detail } });
-    const log = createLog({ level: this.quiet ? 'silent' : 'error' });
-    this.app = createApp(config, { observer, log });
-    const { messagesUrl } = await this.app.start();
-    this.simulator.connectBot(messagesUrl);
-    this.simulator.clock.onChange(({ offsetMs }) => this.app?.setClockOffset(offsetMs));
+  stop(): void {
+    this.playing?.abort();
+    this.playing = undefined;
   }
 
-  async end(): Promise<void> {
-    await this.app?.stop();
-    this.app = undefined;
+  async startOver(): Promise<void> {
+    this.stop();
+    await this.clear();
   }
 
-  async again(wipe: () => Promise<void>): Promise<void> {
-    await this.end();
-    await wipe();
-    await this.begin();
-  }
-
-  async play(): Promise<void> {
-    await playUntil(this.simulator, 'revived', {
-      pause: 1_500,
-      beat: (title) => this.simulator.behind({ kind: 'note', title, detail: {} }),
-    });
+  /** Resolves with `played`, or with `stopped` when somebody started over meanwhile. */
+  async play(): Promise<'played' | 'stopped'> {
+    await this.startOver();
+    const mine = new AbortController();
+    this.playing = mine;
+    try {
+      await playUntil(this.simulator, 'revived', {
+        pause: () => sleep(this.pause, undefined, { signal: mine.signal }),
+        signal: mine.signal,
+        beat: ({ name, title }) =>
+          this.simulator.behind({ kind: 'note', title, detail: { beat: name } }),
+      });
+      this.simulator.behind({ kind: 'note', title: 'The end', detail: { beat: 'theEnd' } });
+      return 'played';
+    } catch (error) {
+      if (mine.signal.aborted) return 'stopped';
+      throw error;
+    }
   }
 }

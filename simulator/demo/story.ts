@@ -1,37 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { CAST } from '../company.js';
-import { Human } from '../human.js';
 import type { Simulator } from '../simulator.js';
+import { chosenDevice, numberOf, Players, rootOf } from './players.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-
-/** People of the story, where they read and write. */
-class Players {
-  readonly anna: Human;
-  readonly luc: Human;
-  readonly sam: Human;
-  readonly priya: Human;
-  /** Sam in his own chat with the bot. */
-  readonly samsChat: Human;
-  /** The request that Anna makes, `REQ-1`, and Luc's. */
-  annas = '';
-  lucs = '';
-
-  constructor(readonly simulator: Simulator) {
-    this.anna = new Human(simulator, CAST.anna);
-    this.luc = new Human(simulator, CAST.luc);
-    this.sam = new Human(simulator, CAST.sam, 'channel');
-    this.priya = new Human(simulator, CAST.priya, 'channel');
-    this.samsChat = new Human(simulator, CAST.sam);
-  }
-
-  code(): string {
-    const session = this.simulator.teamviewer.sessions()[0];
-    if (!session) throw new Error('no TeamViewer session was made');
-    return session.code;
-  }
-}
 
 export const STAGES = [
   'asked',
@@ -45,20 +16,16 @@ export const STAGES = [
 ] as const;
 export type Stage = (typeof STAGES)[number];
 
-interface Beat {
+export interface Beat {
+  /** The page has a caption for each in its own languages. */
+  readonly name: string;
   readonly stage: Stage;
-  /** What happens, for the transcript. */
+  /** What happens, in English, for the transcript. */
   readonly title: string;
+}
+
+interface PlayedBeat extends Beat {
   play(players: Players): Promise<void>;
-}
-
-async function numberOf(human: Human): Promise<string> {
-  const card = await human.sees(/REQ-\d+/, 'withdraw');
-  return /REQ-\d+/.exec(human.reading(card))?.[0] ?? '';
-}
-
-async function rootOf(human: Human, id: string): Promise<string> {
-  return (await human.sees(new RegExp(`${id}\\b`), 'approve')).id;
 }
 
 async function annaAsks(players: Players): Promise<void> {
@@ -69,21 +36,10 @@ async function annaAsks(players: Players): Promise<void> {
     text: 'Mijn scherm blijft zwart na de update van vanmorgen',
     category: 'screen',
     urgency: 'urgent',
-    ...firstDevice(anna, form.id),
+    ...chosenDevice(anna, form.id),
   });
   players.annas = await numberOf(anna);
-}
-
-/** The PC that the form has chosen already, as a client would send it. */
-function firstDevice(human: Human, messageId: string): { device?: string } {
-  const message = human.messages().find(({ id }) => id === messageId);
-  const text = JSON.stringify(message ? human.cardOf(message) : {});
-  const chosen = /"id":"device"[^{}]*?"value":"([^"]+)"|"value":"([^"]+)"[^{}]*?"id":"device"/.exec(
-    text,
-  );
-  const device =
-    chosen?.[1] ?? chosen?.[2] ?? /"value":"([\da-f]{8}-[\da-f-]{27})"/.exec(text)?.[1];
-  return device === undefined ? {} : { device };
+  await rootOf(players.sam, players.annas);
 }
 
 async function lucAsks(players: Players): Promise<void> {
@@ -94,9 +50,10 @@ async function lucAsks(players: Players): Promise<void> {
     text: "L'imprimante du deuxième étage n'imprime plus",
     category: 'printer',
     urgency: 'normal',
-    ...firstDevice(luc, form.id),
+    ...chosenDevice(luc, form.id),
   });
   players.lucs = await numberOf(luc);
+  await rootOf(players.sam, players.lucs);
 }
 
 async function samReplies(players: Players): Promise<void> {
@@ -111,7 +68,7 @@ async function samReplies(players: Players): Promise<void> {
 
 async function samApproves(players: Players): Promise<void> {
   const { sam, anna } = players;
-  await sam.press(new RegExp(`${players.annas}\\b`), 'approve');
+  await sam.press(new RegExp(`^${players.annas}\\b`), 'approve');
   await anna.sees(new RegExp(players.annas), 'accept');
 }
 
@@ -122,8 +79,7 @@ async function annaAccepts(players: Players): Promise<void> {
   const code = players.code();
   simulator.teamviewer.customerJoins(code);
   simulator.teamviewer.helperConnects(code);
-  // The next look at the session shows that she is in it.
-  await sleep(3_000);
+  await players.bothConnected();
 }
 
 async function sessionEnds(players: Players): Promise<void> {
@@ -134,12 +90,14 @@ async function sessionEnds(players: Players): Promise<void> {
 }
 
 async function samCloses(players: Players): Promise<void> {
-  const { samsChat, anna } = players;
+  const { samsChat, anna, sam } = players;
   await samsChat.press(new RegExp(players.annas), 'close', {
     resolution: 'fixed',
     text: 'Rolled the display driver back; the update is on hold for this model.',
   });
+  await anna.sees(/Bewijs van je sessie/);
   await anna.press(new RegExp(players.annas), 'confirm-solved');
+  await sam.sees(/is solved/);
 }
 
 async function fourHours(players: Players): Promise<void> {
@@ -153,52 +111,86 @@ async function fourHours(players: Players): Promise<void> {
 async function lucRevives(players: Players): Promise<void> {
   const { luc, priya } = players;
   await luc.press(new RegExp(players.lucs), 'reopen');
-  await priya.sees(new RegExp(`${players.lucs}\\b`), 'approve');
+  await rootOf(priya, players.lucs);
 }
 
-const STORY: readonly Beat[] = [
-  { stage: 'asked', title: 'Anna asks for help, in Dutch, in her own words', play: annaAsks },
-  { stage: 'asked', title: 'Luc asks with a command, in French', play: lucAsks },
+const STORY: readonly PlayedBeat[] = [
   {
+    name: 'annaAsks',
+    stage: 'asked',
+    title: 'Anna asks for help, in Dutch, in her own words',
+    play: annaAsks,
+  },
+  {
+    name: 'lucAsks',
+    stage: 'asked',
+    title: 'Luc asks with a command, in French',
+    play: lucAsks,
+  },
+  {
+    name: 'samReplies',
     stage: 'answered',
     title: 'Sam takes the request and asks back; Anna just types her answer',
     play: samReplies,
   },
-  { stage: 'approved', title: 'Sam approves: Anna is asked for her consent', play: samApproves },
   {
+    name: 'samApproves',
+    stage: 'approved',
+    title: 'Sam approves: Anna is asked for her consent',
+    play: samApproves,
+  },
+  {
+    name: 'annaAccepts',
     stage: 'active',
     title: 'Anna accepts: a session is made, each side gets its own link',
     play: annaAccepts,
   },
   {
+    name: 'sessionEnds',
     stage: 'ended',
     title: 'Twelve minutes later the session is closed in TeamViewer',
     play: sessionEnds,
   },
   {
+    name: 'samCloses',
     stage: 'closed',
     title: 'Sam closes with a resolution; Anna has her receipt and says it is solved',
     play: samCloses,
   },
-  { stage: 'expired', title: 'Nobody answers Luc for four hours', play: fourHours },
   {
+    name: 'fourHours',
+    stage: 'expired',
+    title: 'Nobody answers Luc for four hours',
+    play: fourHours,
+  },
+  {
+    name: 'lucRevives',
     stage: 'revived',
     title: 'Luc still needs help: his request comes back with its history',
     play: lucRevives,
   },
 ];
 
-/** Plays the story up to and including a stage, with a pause between its beats for people who watch. */
+export interface Watching {
+  /** After each beat: time for people who watch, or for cards to catch up. */
+  readonly pause?: () => Promise<unknown>;
+  readonly beat?: (beat: Beat) => void;
+  /** Aborted: the story stops where it is and rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** Plays the story up to and including a stage. Rejects when what it waits for does not come. */
 export async function playUntil(
   simulator: Simulator,
   last: Stage,
-  watch: { readonly pause?: number; readonly beat?: (title: string) => void } = {},
+  { pause, beat: tell, signal }: Watching = {},
 ): Promise<void> {
-  const players = new Players(simulator);
+  const players = new Players(simulator, signal);
   for (const beat of STORY) {
     if (STAGES.indexOf(beat.stage) > STAGES.indexOf(last)) return;
-    watch.beat?.(beat.title);
+    signal?.throwIfAborted();
+    tell?.(beat);
     await beat.play(players);
-    if (watch.pause) await sleep(watch.pause);
+    await pause?.();
   }
 }

@@ -1,5 +1,6 @@
 import { api } from './api.js';
 import { avatar } from './avatar.js';
+import { captionOf } from './behind-titles.js';
 import { el, setProps, setText, syncList } from './dom.js';
 import { createFaultSwitches } from './fault-switches.js';
 import { icon, mark } from './icons.js';
@@ -131,7 +132,7 @@ function createStory({ store, settings, attempt, notify }) {
   const reset = el('button', { type: 'button', class: 'quiet' }, icon('reset', 14), resetWords);
   play.addEventListener('click', async () => {
     play.disabled = true;
-    await attempt(() => api.act('play-story'));
+    await attempt(() => api.act('play-story'), 'storyStopped');
     play.disabled = false;
   });
   reset.addEventListener('click', async () => {
@@ -153,6 +154,7 @@ function createStory({ store, settings, attempt, notify }) {
 export function createBar(page, root) {
   const company = el('span', { class: 'company' });
   const brand = el('div', { class: 'brand' }, mark(), el('strong', {}, 'Deskside'), company);
+  const caption = el('p', { class: 'caption', role: 'status', 'aria-live': 'polite' });
   const unfoldWords = el('span', { class: 'sr' });
   const unfold = el(
     'button',
@@ -173,10 +175,14 @@ export function createBar(page, root) {
   unfold.addEventListener('click', () => {
     setProps(unfold, { 'aria-expanded': String(root.classList.toggle('unfolded')) });
   });
-  root.replaceChildren(brand, controls, looks);
+  root.replaceChildren(brand, caption, controls, looks);
   return {
     draw() {
-      const { company: firm } = page.store.state;
+      const { company: firm, behind } = page.store.state;
+      const beat = behind.findLast((one) => one.kind === 'note' && one.detail?.beat);
+      setText(caption, (beat && captionOf(beat, page.settings.lang)) ?? '');
+      caption.hidden = !beat;
+      company.hidden = Boolean(beat);
       setText(company, firm.name ? say(page.settings.lang, 'demoOf', { company: firm.name }) : '');
       setText(unfoldWords, say(page.settings.lang, 'controls'));
       for (const part of [eyes, clock, faults, language, theme, story]) part.draw();

@@ -1,3 +1,4 @@
+import { titleOf } from './behind-titles.js';
 import { el, setProps, setText, syncList } from './dom.js';
 import { icon } from './icons.js';
 import { jsonNodes } from './json-view.js';
@@ -15,13 +16,7 @@ function troubleOf({ kind, detail }) {
   return detail.status === 0 || detail.status >= 400 ? 'failed' : '';
 }
 
-/** Ids of conversations are long and say nothing: the JSON has them whole. Paths break at slashes. */
-function shortTitle(title) {
-  const words = title.replace(/[^\s/]{25,}/g, (word) => `${word.slice(0, 9)}\u2026`);
-  return words.replaceAll('/', '/\u200B');
-}
-
-function createDetails({ settings }) {
+function createDetails({ store, settings }) {
   const title = el('h2', { id: 'details-title' });
   const json = el('pre', { class: 'json', tabindex: 0 });
   const copyWords = el('span');
@@ -42,13 +37,13 @@ function createDetails({ settings }) {
   });
   document.body.append(node);
   return (event) => {
-    setText(title, event.title);
+    setText(title, titleOf(event, { lang: settings.lang, state: store.state }));
     setText(copyWords, say(settings.lang, 'copy'));
     setProps(shut, {
       'aria-label': say(settings.lang, 'close'),
       title: say(settings.lang, 'close'),
     });
-    json.replaceChildren(...jsonNodes(event.detail ?? {}));
+    json.replaceChildren(...jsonNodes({ event: event.title, ...event.detail }));
     node.showModal();
   };
 }
@@ -105,12 +100,13 @@ export function createBehind(page, root) {
     return keys.get(event);
   };
   const drawOne = (event, old) => {
-    if (old) return old;
+    const { lang } = settings;
+    if (old?.lang === lang) return old;
     const reader = { ...personOf(store.state, settings.eyes), locale: 'en-GB' };
     const time = el('time', {}, clockSeconds(event.at, reader));
-    const words = el('span', { class: 'what' }, shortTitle(event.title));
+    const words = el('span', { class: 'what' }, titleOf(event, { lang, state: store.state }));
     const button = el('button', { type: 'button', onclick: () => openDetails(event) }, time, words);
-    return el('li', { class: `kind-${event.kind} ${troubleOf(event)}`.trim() }, button);
+    return el('li', { class: `kind-${event.kind} ${troubleOf(event)}`.trim(), lang }, button);
   };
 
   return {

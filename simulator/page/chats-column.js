@@ -2,15 +2,18 @@ import { avatar } from './avatar.js';
 import { createChat } from './chat.js';
 import { el, setProps, setText } from './dom.js';
 import { personOf, personalChat } from './reduce.js';
+import { fillTimes } from './time.js';
 import { languageOf, say, sayCount } from './words.js';
 
-/** The last thing said, as Teams' chat list would show it. */
-function previewOf(message) {
+/** The last thing said, as Teams' chat list would show it: of a card what a screen reader says of it. */
+function previewOf(message, person) {
   if (!message) return '';
-  const words = message.text ?? message.card?.fallbackText ?? message.card?.speak ?? '';
-  return words
+  const card = message.views?.[person.id] ?? message.card;
+  const words = message.text ?? card?.speak ?? message.extra?.summary ?? '';
+  return fillTimes(words, person)
     .replace(/<[^>]*>/g, '')
     .replace(/[*_#`]/g, '')
+    .replace(/^(REQ-\d+)\. /, '$1 \u00B7 ')
     .trim();
 }
 
@@ -82,7 +85,7 @@ function createWindow(page, place) {
     setProps(open, { 'aria-label': say(settings.lang, 'openChat', { name: person.name }) });
     chat.draw();
     const messages = personalChat(store.state, person.id)?.messages;
-    setText(preview, previewOf(messages?.at(-1)));
+    setText(preview, previewOf(messages?.at(-1), person));
     drawCount(unread, store.unreadOf(personalChat(store.state, person.id)?.id), settings.lang);
   };
   return { node, draw, toast: (id, text) => reader()?.id === id && chat.toast(text) };

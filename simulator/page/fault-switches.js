@@ -2,7 +2,10 @@ import { api } from './api.js';
 import { el, setProps, setText } from './dom.js';
 import { say } from './words.js';
 
-/** `preset` is a fault the simulator has by that name; `actions` are the demo's own, on and off. */
+/**
+ * `preset` is a fault the simulator has by that name; `mark` is what it calls something broken that it does not
+ * play itself, with the demo's own actions to break and mend it.
+ */
 const SWITCHES = [
   { id: 'graph', preset: 'graph-down', words: 'faultGraph', hint: 'faultGraphHint' },
   {
@@ -11,7 +14,13 @@ const SWITCHES = [
     words: 'faultTeamviewer',
     hint: 'faultTeamviewerHint',
   },
-  { id: 'redis', actions: ['redis-down', 'redis-up'], words: 'faultRedis', hint: 'faultRedisHint' },
+  {
+    id: 'redis',
+    mark: 'redis',
+    actions: ['redis-down', 'redis-up'],
+    words: 'faultRedis',
+    hint: 'faultRedisHint',
+  },
   {
     id: 'throttled',
     preset: 'teams-throttled',
@@ -20,20 +29,19 @@ const SWITCHES = [
   },
 ];
 
-/** Switches that break one thing each. Redis belongs to the bot, so its state is this page's own memory. */
+/** Switches that break one thing each. */
 export function createFaultSwitches({ store, settings, attempt }) {
   const label = el('span', { class: 'label' });
-  const downs = new Set();
-  const isOn = ({ id, preset }) =>
-    preset ? store.state.faults.some((one) => one.name === preset) : downs.has(id);
+  const isOn = ({ preset, mark }) =>
+    preset
+      ? store.state.faults.some((one) => one.name === preset)
+      : store.state.broken.includes(mark);
 
-  const flip = async (fault) => {
+  const flip = (fault) => {
     const on = isOn(fault);
     if (fault.preset)
       return attempt(() => (on ? api.removeFault(fault.preset) : api.addFault(fault.preset)));
-    if ((await attempt(() => api.act(fault.actions[on ? 1 : 0]))) === false) return false;
-    if (!downs.delete(fault.id)) downs.add(fault.id);
-    return store.redraw();
+    return attempt(() => api.act(fault.actions[on ? 1 : 0]));
   };
   const rows = SWITCHES.map((fault) => {
     const words = el('span');
@@ -51,10 +59,6 @@ export function createFaultSwitches({ store, settings, attempt }) {
     label,
     ...rows.map((one) => one.button),
   );
-  store.listen((changes) => {
-    if (changes.some((one) => one.type === 'load')) downs.clear();
-  });
-
   return {
     node,
     draw() {

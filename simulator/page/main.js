@@ -18,11 +18,11 @@ function createPage() {
   const settings = readSettings();
   const notices = createToasts(document.getElementById('notices'));
   const page = { store, settings, notify: notices.add };
-  page.attempt = async (work) => {
+  page.attempt = async (work, failed = 'notPossible') => {
     try {
       return await work();
     } catch (error) {
-      const words = error.status === 404 ? 'notHere' : 'notPossible';
+      const words = error.status === 404 ? 'notHere' : failed;
       notices.add(say(settings.lang, words, { why: error.message }));
       return false;
     }

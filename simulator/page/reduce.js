@@ -8,6 +8,7 @@ export const EMPTY = {
   conversations: [],
   clock: { now: Date.now(), offsetMs: 0 },
   faults: [],
+  broken: [],
   sessions: [],
   behind: [],
 };
@@ -70,7 +71,7 @@ const STEPS = {
   conversation: (state, { conversation }) => putConversation(state, conversation),
   person: putPerson,
   clock: (state, { now, offsetMs }) => ({ ...state, clock: { now, offsetMs } }),
-  faults: (state, { faults }) => ({ ...state, faults }),
+  faults: (state, { faults, broken }) => ({ ...state, faults, broken }),
   session: (state, { session }) => putSession(state, session),
   behind: (state, { event }) => ({
     ...state,

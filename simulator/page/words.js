@@ -1,7 +1,10 @@
-/** Every word of the page, as [English, Dutch, French]. Cards bring their own. */
+import { BEHIND_WORDS } from './words-behind.js';
+
 const LANGUAGES = ['en', 'nl', 'fr'];
 
+/** Every word of the page, as [English, Dutch, French]. Cards bring their own. */
 const WORDS = {
+  ...BEHIND_WORDS,
   // the bar
   title: ['Deskside, a demo', 'Deskside, een demo', 'Deskside, une démo'],
   demoOf: ['Demo of {company}', 'Demo van {company}', 'Démo de {company}'],
@@ -26,6 +29,11 @@ const WORDS = {
   faultRedisHint: ['Redis is gone', 'Redis is weg', 'Redis a disparu'],
   faultThrottledHint: ['Teams answers 429', 'Teams antwoordt 429', 'Teams répond 429'],
   play: ['Play the story', 'Speel het verhaal', 'Jouer l’histoire'],
+  storyStopped: [
+    'The story stopped: what it waited for did not come. Mend what is broken and play it again.',
+    'Het verhaal stopte: waar het op wachtte kwam niet. Herstel wat stuk is en speel het opnieuw.',
+    'L’histoire s’est arrêtée : ce qu’elle attendait n’est pas venu. Réparez et rejouez-la.',
+  ],
   startOver: ['Start over', 'Opnieuw', 'Recommencer'],
   startedOver: [
     'Everything is as it was.',
@@ -169,12 +177,18 @@ export function languageOf(locale) {
   return LANGUAGES.includes(language) ? language : 'en';
 }
 
+/** Of [English, Dutch, French] the one to show. */
+export function fromRow(language, row) {
+  return row[LANGUAGES.indexOf(languageOf(language))];
+}
+
 /** The words of `key` with `{name}` filled from `values`; throws for a key that does not exist. */
 export function say(language, key, values = {}) {
   const row = WORDS[key];
   if (row === undefined) throw new Error(`no words for ${key}`);
-  const text = row[LANGUAGES.indexOf(languageOf(language))];
-  return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+  return fromRow(language, row).replace(/\{(\w+)\}/g, (whole, name) =>
+    String(values[name] ?? whole),
+  );
 }
 
 /** As `say`, with the plural form of `n`: keys end in `_one` and `_other`. */

@@ -93,12 +93,15 @@ export class People {
     const root = message?.root ?? message?.id ?? click.messageId;
     const scene = this.scene(person, conversation, { root });
     const once = `f:${randomUUID()}`;
+    const { messageId, verb, trigger = 'manual', inputs = {} } = click;
+    if (trigger === 'manual') {
+      this.parts.hub.publish({ type: 'press', person: person.id, messageId, verb, inputs });
+    }
     const data = isJson(click.data)
       ? { ...click.data, ...click.inputs }
       : (click.data ?? click.inputs);
     return this.times(click.deliveries, async () => {
       const id = click.newIds === true ? `f:${randomUUID()}` : once;
-      const { messageId, verb, trigger = 'manual' } = click;
       const activity = clickActivity(scene, { id, messageId, verb, data, trigger });
       const answer = await line.deliver(activity);
       this.show(person, messageId, answer);

@@ -39,7 +39,9 @@ describe('when Redis is away', () => {
 
   it('answers a message too, and says on /ready what is wrong', async function () {
     this.timeout(20_000);
-    const { answer, ms } = await timed(world.simulator.teams.say({ person: world.luc.id, text: '/nouveau "Plus de réseau"' }));
+    const { answer, ms } = await timed(
+      world.simulator.teams.say({ person: world.luc.id, text: '/nouveau "Plus de réseau"' }),
+    );
     assert.ok(ms < 6_000, `${Math.round(ms)} ms`);
     assert.equal(answer.status, 200);
     await world.luc.sees(/pas été enregistré/);
@@ -68,7 +70,9 @@ describe('when Redis is away', () => {
     this.timeout(30_000);
     world.redis.pause();
     try {
-      const { answer, ms } = await timed(world.simulator.teams.say({ person: world.luc.id, text: 'status' }));
+      const { answer, ms } = await timed(
+        world.simulator.teams.say({ person: world.luc.id, text: 'status' }),
+      );
       assert.ok(ms < 6_000, `${Math.round(ms)} ms`);
       assert.equal(answer.status, 200);
     } finally {

@@ -19,7 +19,9 @@ describe('Somebody who cannot be reached', () => {
     assert.equal(told.root, root.id);
     await sam.inChannel().seesThere(root, /● Waiting for consent/);
     assert.equal(anna.find(/Mogen we je/), undefined);
-    const tries = simulator.journal.calls({ system: 'teams' }).filter(({ status }) => status === 403);
+    const tries = simulator.journal
+      .calls({ system: 'teams' })
+      .filter(({ status }) => status === 403);
     assert.ok(tries.length <= 3, `tried ${String(tries.length)} times`);
   });
 

@@ -89,12 +89,12 @@ export class World {
     await this.simulator.clock.advance(ms);
   }
 
-  /** Waits until the agenda has nothing due: every card is as it should be. */
+  /** Waits until no card, notice or effect is left to do: every card is as it should be. */
   async settled(): Promise<void> {
     for (let quiet = 0, tries = 0; quiet < 3; tries += 1) {
       if (tries > 600) throw new Error('the agenda is never empty');
-      const { due } = await this.app.inside.store.agenda.lag();
-      quiet = due === 0 ? quiet + 1 : 0;
+      const work = await this.app.inside.store.agenda.work();
+      quiet = work.some((member) => /^(?:card|notice|effect):/.test(member)) ? 0 : quiet + 1;
       await sleep(30);
     }
   }

@@ -1,6 +1,7 @@
 import { agendaMember } from '../desk/agenda.js';
 import { ConnectorFailure } from '../desk/failures.js';
 import { MINUTE, SECOND, type Millis, type PersonId } from '../desk/ids.js';
+import type { RoleSnapshot } from '../desk/people/person.js';
 import { backOff } from './back-off.js';
 import { again, DONE, type Parts, type Verdict } from './parts.js';
 
@@ -48,6 +49,7 @@ export async function refreshRoles(parts: Parts): Promise<Verdict> {
     directory.guests(),
   ]);
   const strangers = new Set(guests);
+  const before = await parts.roles.current();
   const own = (people: readonly PersonId[]) =>
     new Set(people.filter((person) => !strangers.has(person)));
   await parts.roles.replace({
@@ -56,7 +58,9 @@ export async function refreshRoles(parts: Parts): Promise<Verdict> {
     auditors: own(auditors),
     guests: strangers,
   });
-  await learnNames(parts, [...own(operators), ...own(admins)]);
+  const helpers = new Set([...own(operators), ...own(admins)]);
+  const learned = await learnNames(parts, [...helpers]);
+  if (learned || !isSame(helpers, before)) await redrawOpenCards(parts);
   return again(ROLES_EVERY);
 }
 
@@ -64,12 +68,29 @@ export async function refreshRoles(parts: Parts): Promise<Verdict> {
 async function learnNames(
   { people, directory, defaultLocale }: Parts,
   ids: readonly PersonId[],
-): Promise<void> {
+): Promise<boolean> {
   const known = await people.many(ids);
   const strangers = ids.filter((id) => !known.has(id)).slice(0, NAMES_AT_ONCE);
-  for (const id of new Set(strangers)) {
+  let learned = false;
+  for (const id of strangers) {
     const [person] = await directory.find(id, 1);
-    if (person?.enabled) await people.met({ id, name: person.name, locale: defaultLocale });
+    if (!person?.enabled) continue;
+    await people.met({ id, name: person.name, locale: defaultLocale });
+    learned = true;
+  }
+  return learned;
+}
+
+function isSame(helpers: ReadonlySet<PersonId>, before: RoleSnapshot | undefined): boolean {
+  const old = new Set([...(before?.operators ?? []), ...(before?.admins ?? [])]);
+  return old.size === helpers.size && [...helpers].every((id) => old.has(id));
+}
+
+/** Open requests' cards in the channel name everybody whom they can be given to. */
+async function redrawOpenCards({ requests, agenda }: Parts): Promise<void> {
+  for (const { id } of await requests.open()) {
+    const address = { of: 'request', id, place: 'channel' } as const;
+    await agenda.add(agendaMember({ kind: 'card', address }), 0);
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Agenda, Claimed } from '../desk/ports.js';
 import type { Keys } from './keys.js';
+import type { RedisClient } from './redis.js';
 import type { RunScript } from './scripts.js';
 
 /** A claim that knows how often it was claimed since it was asked for: 1 the first time. */
@@ -10,13 +11,21 @@ export interface CountedClaim extends Claimed {
 
 export interface StoredAgenda extends Agenda {
   claim(most: number, lease: number): Promise<readonly CountedClaim[]>;
+  /** Everything that isn't a timer: what is due, leased, or waits for another try. */
+  work(): Promise<readonly string[]>;
 }
 
 const flatClaims = z.array(z.union([z.string(), z.number()]));
 const claim = z.tuple([z.string(), z.number().int(), z.number().int()]);
 const lagReply = z.tuple([z.number(), z.number().int()]);
 
-export function createAgenda({ run, keys }: { run: RunScript; keys: Keys }): StoredAgenda {
+interface AgendaParts {
+  readonly redis: RedisClient;
+  readonly run: RunScript;
+  readonly keys: Keys;
+}
+
+export function createAgenda({ redis, run, keys }: AgendaParts): StoredAgenda {
   const sets = [keys.timers, keys.work, keys.agendaEntries];
   const settle = async ({ member, generation }: Claimed, how: 'done' | 'again', after: number) => {
     await run('hdSettle', sets, member, generation, how, Math.round(after));
@@ -34,6 +43,7 @@ export function createAgenda({ run, keys }: { run: RunScript; keys: Keys }): Sto
     async add(member, after) {
       await run('hdAdd', [...sets, keys.agendaSeq], member, Math.round(after));
     },
+    work: () => redis.zrange(keys.work, 0, '-1'),
     async lag() {
       const [oldest, due] = lagReply.parse(
         await run('hdLag', [keys.clockOffset, keys.timers, keys.work]),
