@@ -7,7 +7,7 @@ export default tseslint.config(
       'dist/**',
       'node_modules/**',
       'simulator/page/**',
-      'scripts/*.mjs',
+      '**/*.mjs',
       '**/*.cjs',
       '.cache/**',
     ],

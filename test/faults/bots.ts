@@ -18,7 +18,7 @@ export class Bots {
   /** Starts a bot and waits until it listens. */
   async start(): Promise<void> {
     const { env, policy, log } = this.settings;
-    const child = spawn(process.execPath, ['--import', 'tsx', 'test/faults/bot-process.ts'], {
+    const child = spawn(process.execPath, ['test/faults/bot-process.mjs'], {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: {
         ...process.env,

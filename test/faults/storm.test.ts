@@ -16,6 +16,7 @@ import {
 import type { CardAddress } from '../../src/services/desk/ports.js';
 import type { Request } from '../../src/services/desk/requests/request.js';
 import { parseRequestId } from '../../src/services/desk/ids.js';
+import { ensureBuilt } from '../support/build.js';
 import { dumpOf } from '../support/redis-dump.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
 import { Bots } from './bots.js';
@@ -48,7 +49,8 @@ describe(`a storm of crashes and faults (seed ${SEED})`, () => {
   let redisKills = 0;
 
   before(async function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
+    ensureBuilt();
     redis = await startRedis({ appendfsync: 'always' });
     simulator = await startSimulator({ company: crowded(PEOPLE), seed: SEED });
     simulator.teams.enforceRateLimit = false;

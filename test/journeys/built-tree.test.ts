@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { after, before, describe, it } from 'mocha';
 import { Human } from '../../simulator/human.js';
 import { CAST, startSimulator, type Simulator } from '../../simulator/index.js';
+import { ensureBuilt } from '../support/build.js';
 import { freePort } from '../support/ports.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
 
@@ -14,8 +15,7 @@ describe('the built tree', () => {
 
   before(async function () {
     this.timeout(120_000);
-    const built = spawnSync(process.execPath, ['scripts/build.mjs'], { encoding: 'utf8' });
-    assert.equal(built.status, 0, built.stdout + built.stderr);
+    ensureBuilt();
     [redis, simulator] = await Promise.all([startRedis(), startSimulator()]);
   });
   after(async () => {
