@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseJson } from '../http.js';
 import type { TokenOverrides, Tokens } from '../tokens.js';
@@ -29,7 +30,7 @@ export class BotLine {
   answerTimeoutMs = 15_000;
   redeliver = true;
   private messagesUrl: string | null = null;
-  private readonly closing = new AbortController();
+  private readonly closing = quietController();
 
   constructor(private readonly parts: LineParts) {}
 
@@ -88,4 +89,11 @@ export class BotLine {
       return { status: 502, body: error instanceof Error ? error.message : 'unreachable' };
     }
   }
+}
+
+/** Its signal is heard by every delivery under way; fetch lets go of it only when the request is collected. */
+function quietController(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
 }

@@ -10,5 +10,15 @@ export function withConfiguredChannel(
   places: Places,
   configured: (Conversation & { readonly locale: Locale }) | undefined,
 ): Places {
-  return { ...places, helpDesk: async () => (await places.helpDesk()) ?? configured };
+  if (!configured) return places;
+  return {
+    ...places,
+    helpDesk: async () => (await places.helpDesk()) ?? configured,
+    // Only a channel that is stored can be found dead, and come back to life.
+    async markDead(conversationId) {
+      if (conversationId === configured.id && (await places.helpDesk()) === undefined)
+        await places.setHelpDesk(configured, configured.locale);
+      await places.markDead(conversationId);
+    },
+  };
 }

@@ -24,8 +24,8 @@ import { problemsOf, type Aftermath } from './checker.js';
 import { crowded } from './crowd.js';
 import { lane } from './lane.js';
 
-const PEOPLE = Number(process.env.STORM_PEOPLE ?? 40);
-const TIMES = Number(process.env.STORM_TIMES ?? 5);
+const PEOPLE = Number(process.env.STORM_PEOPLE ?? 100);
+const TIMES = Number(process.env.STORM_TIMES ?? 2);
 const SEED = Number(process.env.STORM_SEED ?? Math.floor(Math.random() * 1e9));
 const POLICY = { session: { watchEvery: '1s' }, limits: { openPerPerson: 50 } };
 

@@ -1,3 +1,4 @@
+import { agendaMember } from '../../services/desk/agenda.js';
 import type { CardAddress } from '../../services/desk/ports.js';
 import type { CommandContext } from '../commands/context.js';
 
@@ -11,11 +12,6 @@ export async function keepCopy(
   // Without activities it lies nowhere: nobody could be reached with it.
   const elsewhere = placed !== undefined && placed.conversation !== turn.conversation.id;
   if (elsewhere && placed.activities.length > 0) return;
-  await services.places.setCard(address, {
-    conversation: turn.conversation.id,
-    activities: [...(placed?.activities ?? []), activityId],
-    version: placed?.version ?? 0,
-    digest: placed?.digest ?? '',
-    ...(placed?.root === undefined ? {} : { root: placed.root }),
-  });
+  await services.places.addCopy(address, turn.conversation.id, activityId);
+  await services.agenda.add(agendaMember({ kind: 'card', address }), 0);
 }

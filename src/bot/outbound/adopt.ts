@@ -24,15 +24,7 @@ export async function adopt(
   // "Open" on the queue shows a request's card in the queue's own message, to one person.
   const queue = address.of === 'queue' ? undefined : await parts.places.card({ of: 'queue' });
   if (queue?.activities.includes(seen.messageId)) return false;
-  const { version = 0, activities = [], root } = placed ?? {};
-  await parts.places.setCard(address, {
-    conversation: seen.conversation,
-    activities: [...activities, seen.messageId],
-    version,
-    // Equals no drawing: the next sync redraws them all.
-    digest: '',
-    ...(root === undefined ? {} : { root }),
-  });
+  await parts.places.addCopy(address, seen.conversation, seen.messageId);
   await parts.agenda.add(agendaMember({ kind: 'card', address }), 0);
   parts.log.warn({ address, orphan: true }, 'a card that nobody knew of was adopted');
   return true;

@@ -1,16 +1,12 @@
-import type {
-  DeviceId,
-  Instant,
-  Millis,
-  PersonId,
-  RequestId,
-  SessionCode,
-  WordsRef,
-} from './ids.js';
+import type { Device } from './far-ports.js';
+import type { Instant, Millis, PersonId, RequestId, WordsRef } from './ids.js';
 import type { Person, RoleSnapshot } from './people/person.js';
 import type { Outcome } from './refusal.js';
 import type { RequestEvent } from './requests/event.js';
 import type { Request } from './requests/request.js';
+
+/** The outside systems, in desk words. */
+export type * from './far-ports.js';
 
 /** What `desk.execute` reads before it decides, in one round trip. */
 export interface Opened {
@@ -136,6 +132,8 @@ export interface Places {
    * knows which one Teams shows; it must be drawn again.
    */
   setCard(address: CardAddress, placed: PlacedCard, over?: string): Promise<boolean>;
+  /** One more message that shows this card, whatever it shows now: it is drawn again with the others. */
+  addCopy(address: CardAddress, conversation: string, activity: string): Promise<void>;
   /** One message of it is gone (404), or, without `activity`, the whole card is no longer kept true where it lies. */
   forgetCard(address: CardAddress, activity?: string): Promise<void>;
   /** The request whose root message in the channel this is, if any. */
@@ -209,77 +207,6 @@ export interface SendBudget {
   ): Promise<{ readonly ok: true } | { readonly ok: false; readonly after: Millis }>;
   /** The far end said 429: nobody sends there for that long. */
   pause(conversation: string, span: Millis): Promise<void>;
-}
-
-/** Session links, encrypted with AES-256-GCM beside the request, with a time to live. */
-export interface SessionLinks {
-  put(id: RequestId, code: SessionCode, links: Links, ttl: Millis): Promise<void>;
-  get(id: RequestId, code: SessionCode): Promise<Links | undefined>;
-  drop(id: RequestId, code: SessionCode): Promise<void>;
-}
-
-export interface Links {
-  /** For the user alone. */
-  readonly customer: string;
-  /** For the helper alone. */
-  readonly supporter: string;
-}
-
-/** A remote-assistance backend. Throws ConnectorFailure. */
-export interface RemoteSessions {
-  /** The session made for this op, if there is one: read before each call after a doubt. */
-  find(op: string): Promise<MadeSession | undefined>;
-  make(wish: SessionWish): Promise<MadeSession>;
-  look(code: SessionCode): Promise<{ readonly open: boolean; readonly online: boolean }>;
-  /** Closing a closed session is no error. */
-  close(code: SessionCode): Promise<void>;
-  /** The connection report, once the connection ended; undefined before that. */
-  report(
-    code: SessionCode,
-    since: Instant,
-  ): Promise<{ readonly from: Instant; readonly to: Instant } | undefined>;
-}
-
-export interface SessionWish {
-  readonly op: string;
-  readonly description: string;
-  readonly customerName: string;
-  readonly waitingMessage: string;
-  readonly validUntil: Instant;
-}
-
-export interface MadeSession {
-  readonly code: SessionCode;
-  readonly open: boolean;
-  readonly validUntil: Instant;
-  readonly links: Links;
-}
-
-export interface Device {
-  readonly id: DeviceId;
-  readonly name: string;
-  readonly model?: string;
-  readonly operatingSystem: string;
-  readonly compliant?: boolean;
-  readonly lastSync?: Instant;
-}
-
-/** People, groups and devices of the organisation. Throws ConnectorFailure. */
-export interface Directory {
-  devicesOf(person: PersonId): Promise<readonly Device[]>;
-  /** By object id or user principal name, else by the start of the display name; at most `most`. */
-  find(text: string, most: number): Promise<readonly DirectoryPerson[]>;
-  /** Everyone in these groups, nested ones included. */
-  membersOf(groups: readonly string[]): Promise<readonly PersonId[]>;
-  guests(): Promise<readonly PersonId[]>;
-}
-
-export interface DirectoryPerson {
-  readonly id: PersonId;
-  readonly name: string;
-  readonly upn: string;
-  readonly guest: boolean;
-  readonly enabled: boolean;
 }
 
 /** What Graph last said about a person's PCs, for the intake card. */

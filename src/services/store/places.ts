@@ -23,7 +23,7 @@ export function createPlaces(parts: PlacesParts): Places {
   return { ...conversations(parts), ...cards(parts) };
 }
 
-type CardMethods = 'card' | 'setCard' | 'forgetCard' | 'requestOfThread';
+type CardMethods = 'card' | 'setCard' | 'addCopy' | 'forgetCard' | 'requestOfThread';
 
 function conversations({ redis, keys }: PlacesParts): Omit<Places, CardMethods> {
   const alive = async <Place extends Conversation>(place: Place): Promise<Place> => {
@@ -76,6 +76,10 @@ function cards({ redis, run, keys }: PlacesParts): Pick<Places, CardMethods> {
       if (root !== undefined) names.push(keys.thread(root));
       const head = [conversation, version, digest, root ?? '', id, over];
       return (await run('hdSetCard', names, ...head, ...activities)) === 1;
+    },
+    async addCopy(address, conversation, activity) {
+      const names = [keys.card(address), keys.cardActivities(address)];
+      await run('hdAddCopy', names, conversation, activity);
     },
     async forgetCard(address, activity) {
       if (activity === undefined) await redis.del(keys.card(address), keys.cardActivities(address));

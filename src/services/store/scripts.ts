@@ -21,6 +21,7 @@ declare module 'ioredis' {
     hdBudget: Script<Context & ClientContext>;
     hdPause: Script<Context & ClientContext>;
     hdConversationWrite: Script<Context & ClientContext>;
+    hdAddCopy: Script<Context & ClientContext>;
     hdSetCard: Script<Context & ClientContext>;
     hdRolesReplace: Script<Context & ClientContext>;
     hdRolesRead: Script<Context & ClientContext>;
@@ -39,6 +40,7 @@ const FILES = {
   hdBudget: 'budget',
   hdPause: 'pause',
   hdConversationWrite: 'conversation-write',
+  hdAddCopy: 'add-copy',
   hdSetCard: 'set-card',
   hdRolesReplace: 'roles-replace',
   hdRolesRead: 'roles-read',

@@ -86,11 +86,27 @@ export class KnownPlaces implements Places {
     const before = known?.conversation === placed.conversation ? known : undefined;
     const activities = [...new Set([...(before?.activities ?? []), ...placed.activities])];
     const overtaken =
-      before !== undefined && over !== undefined && before.digest !== over && before.digest !== placed.digest;
+      before !== undefined &&
+      over !== undefined &&
+      before.digest !== over &&
+      before.digest !== placed.digest;
     const kept = before && before.version > placed.version ? before : { ...before, ...placed };
     const digest = overtaken ? '' : kept.digest;
     this.cards.set(JSON.stringify(address), { ...kept, digest, activities });
     return !overtaken;
+  }
+  async addCopy(address: CardAddress, conversation: string, activity: string): Promise<void> {
+    const known = this.cards.get(JSON.stringify(address));
+    const before = known?.conversation === conversation ? known : undefined;
+    const activities = [...new Set([...(before?.activities ?? []), activity])];
+    const { version = 0 } = before ?? {};
+    this.cards.set(JSON.stringify(address), {
+      ...before,
+      conversation,
+      version,
+      activities,
+      digest: '',
+    });
   }
   async forgetCard(address: CardAddress, activity?: string): Promise<void> {
     const key = JSON.stringify(address);

@@ -89,6 +89,15 @@ describe('what the store remembers beside requests', () => {
       assert.equal((await places.card(CARD))?.digest, 'same version');
     });
 
+    it('draws a copy that turned up again with the others, whatever was drawn meanwhile', async () => {
+      const { places } = at.store;
+      await places.setCard(CARD, placed({ version: 7, digest: 'new' }));
+      await places.addCopy(CARD, placed().conversation, '900');
+      const known = await places.card(CARD);
+      assert.deepEqual([known?.digest, known?.version], ['', 7]);
+      assert.ok(known?.activities.includes('900'));
+    });
+
     it('says when another drawing came in between, and has it drawn again', async () => {
       const { places } = at.store;
       assert.equal(await places.setCard(CARD, placed({ digest: 'first' }), ''), true);

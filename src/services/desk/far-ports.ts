@@ -1,0 +1,72 @@
+import type { DeviceId, Instant, Millis, PersonId, RequestId, SessionCode } from './ids.js';
+
+/** Session links, encrypted with AES-256-GCM beside the request, with a time to live. */
+export interface SessionLinks {
+  put(id: RequestId, code: SessionCode, links: Links, ttl: Millis): Promise<void>;
+  get(id: RequestId, code: SessionCode): Promise<Links | undefined>;
+  drop(id: RequestId, code: SessionCode): Promise<void>;
+}
+
+export interface Links {
+  /** For the user alone. */
+  readonly customer: string;
+  /** For the helper alone. */
+  readonly supporter: string;
+}
+
+/** A remote-assistance backend. Throws ConnectorFailure. */
+export interface RemoteSessions {
+  /** The session made for this op, if there is one: read before each call after a doubt. */
+  find(op: string): Promise<MadeSession | undefined>;
+  make(wish: SessionWish): Promise<MadeSession>;
+  look(code: SessionCode): Promise<{ readonly open: boolean; readonly online: boolean }>;
+  /** Closing a closed session is no error. */
+  close(code: SessionCode): Promise<void>;
+  /** The connection report, once the connection ended; undefined before that. */
+  report(
+    code: SessionCode,
+    since: Instant,
+  ): Promise<{ readonly from: Instant; readonly to: Instant } | undefined>;
+}
+
+export interface SessionWish {
+  readonly op: string;
+  readonly description: string;
+  readonly customerName: string;
+  readonly waitingMessage: string;
+  readonly validUntil: Instant;
+}
+
+export interface MadeSession {
+  readonly code: SessionCode;
+  readonly open: boolean;
+  readonly validUntil: Instant;
+  readonly links: Links;
+}
+
+export interface Device {
+  readonly id: DeviceId;
+  readonly name: string;
+  readonly model?: string;
+  readonly operatingSystem: string;
+  readonly compliant?: boolean;
+  readonly lastSync?: Instant;
+}
+
+/** People, groups and devices of the organisation. Throws ConnectorFailure. */
+export interface Directory {
+  devicesOf(person: PersonId): Promise<readonly Device[]>;
+  /** By object id or user principal name, else by the start of the display name; at most `most`. */
+  find(text: string, most: number): Promise<readonly DirectoryPerson[]>;
+  /** Everyone in these groups, nested ones included. */
+  membersOf(groups: readonly string[]): Promise<readonly PersonId[]>;
+  guests(): Promise<readonly PersonId[]>;
+}
+
+export interface DirectoryPerson {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly upn: string;
+  readonly guest: boolean;
+  readonly enabled: boolean;
+}
