@@ -3,6 +3,7 @@ import type { RequestExtras } from '../../cards/cards.js';
 import type { Reader } from '../../cards/reader.js';
 import type { CardJson } from '../../cards/render.js';
 import type { PersonId } from '../../services/desk/ids.js';
+import { rolesOf } from '../../services/desk/people/person.js';
 import type { CardPlace } from '../../services/desk/places/card-address.js';
 import { currentSession, OPEN_STATES, type Request } from '../../services/desk/requests/request.js';
 import type { RequestView } from '../../services/desk/views.js';
@@ -71,8 +72,9 @@ async function userExtras(
   return found ? { link: found.customer } : {};
 }
 
+/** For the session's helper alone, once they connected, and only while they are an operator. */
 async function supporterLink(
-  { links }: DrawParts,
+  { links, roles }: DrawParts,
   request: Request,
   n: number,
   reader: Reader,
@@ -80,6 +82,7 @@ async function supporterLink(
   const session = sessionOf(request, n);
   if (!session || session.endedAt !== undefined || session.replaced) return undefined;
   if (session.helperConnectedAt === undefined || reader.person !== session.helper) return undefined;
+  if (!rolesOf(await roles.current(), session.helper).has('operator')) return undefined;
   return (await links.get(request.id, session.code))?.supporter;
 }
 

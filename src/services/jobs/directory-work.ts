@@ -1,4 +1,5 @@
 import { agendaMember } from '../desk/agenda.js';
+import { placeName, placesOf } from '../desk/places/card-address.js';
 import { ConnectorFailure } from '../desk/failures.js';
 import { MINUTE, SECOND, type Millis, type PersonId } from '../desk/ids.js';
 import type { RoleSnapshot } from '../desk/people/person.js';
@@ -72,11 +73,16 @@ async function learnNames(
   const known = await people.many(ids);
   const strangers = ids.filter((id) => !known.has(id)).slice(0, NAMES_AT_ONCE);
   let learned = false;
-  for (const id of strangers) {
-    const [person] = await directory.find(id, 1);
-    if (!person?.enabled) continue;
-    await people.met({ id, name: person.name, locale: defaultLocale });
-    learned = true;
+  try {
+    for (const id of strangers) {
+      const [person] = await directory.find(id, 1);
+      if (!person?.enabled) continue;
+      await people.met({ id, name: person.name, locale: defaultLocale });
+      learned = true;
+    }
+  } catch (error) {
+    // Names can wait for the next round; the roles are what mattered.
+    if (!(error instanceof ConnectorFailure)) throw error;
   }
   return learned;
 }
@@ -86,11 +92,14 @@ function isSame(helpers: ReadonlySet<PersonId>, before: RoleSnapshot | undefined
   return old.size === helpers.size && [...helpers].every((id) => old.has(id));
 }
 
-/** Open requests' cards in the channel name everybody whom they can be given to. */
+/** The channel's cards name everybody whom a request can be given to; a helper's card holds a link while they may. */
 async function redrawOpenCards({ requests, agenda }: Parts): Promise<void> {
-  for (const { id } of await requests.open()) {
-    const address = { of: 'request', id, place: 'channel' } as const;
-    await agenda.add(agendaMember({ kind: 'card', address }), 0);
+  for (const request of await requests.open()) {
+    for (const place of placesOf(request)) {
+      if (place.kind !== 'channel' && place.kind !== 'session') continue;
+      const address = { of: 'request', id: request.id, place: placeName(place) } as const;
+      await agenda.add(agendaMember({ kind: 'card', address }), 0);
+    }
   }
 }
 

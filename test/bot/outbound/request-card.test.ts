@@ -203,6 +203,15 @@ describe('a session link', () => {
     assert.doesNotMatch(other, /get\.teamviewer/);
   });
 
+  it('leaves the card of a helper who is no longer an operator', async () => {
+    const { outbound, links, roles } = outboundWorld(REQUESTS.active);
+    links.get.resolves(LINKS);
+    roles.operators = [];
+    const reader = { locale: 'en', person: ANNA.id } as const;
+    const card = JSON.stringify(await outbound.current(cardAt('session-6'), reader));
+    assert.doesNotMatch(card, /get\.teamviewer/);
+  });
+
   it('is not there before the helper asked', async () => {
     const [session] = REQUESTS.active.sessions;
     assert.ok(session);

@@ -15,6 +15,7 @@ import type {
   DeviceList,
   Links,
   Requests,
+  Roles,
   SendBudget,
 } from '../../../src/services/desk/ports.js';
 import type { RequestEvent } from '../../../src/services/desk/requests/event.js';
@@ -114,6 +115,16 @@ export function outboundWorld(request: Request = REQUESTS.pending) {
   const links = { get: sinon.stub<[RequestId, string], Promise<Links | undefined>>().resolves() };
   const drafts = { get: sinon.stub<[PersonId], Promise<IntakeDraft | undefined>>().resolves() };
   const deviceLists = { get: sinon.stub<[PersonId], Promise<DeviceList | undefined>>().resolves() };
+  const roles: { operators: PersonId[]; current: Roles['current'] } = {
+    operators: [ANNA.id],
+    current: async () => ({
+      age: 0,
+      operators: new Set(roles.operators),
+      admins: new Set(),
+      auditors: new Set(),
+      guests: new Set(),
+    }),
+  };
   const log = keptLog();
   const translator = createTranslator();
   const cards = createCards(translator);
@@ -126,7 +137,7 @@ export function outboundWorld(request: Request = REQUESTS.pending) {
     people,
     places,
     budget,
-    roles: { current: async () => undefined },
+    roles,
     links,
     deviceLists,
     agenda,
@@ -147,6 +158,7 @@ export function outboundWorld(request: Request = REQUESTS.pending) {
     links,
     drafts,
     deviceLists,
+    roles,
     log,
   };
 }
