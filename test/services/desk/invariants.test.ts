@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { HOUR, MINUTE } from '../../../src/services/desk/ids.js';
 import { timersOf } from '../../../src/services/desk/requests/reactions.js';
-import { ANNA, SAM } from '../../support/cast.js';
+import { ANNA, PRIYA, SAM, SNAPSHOT } from '../../support/cast.js';
 import { act, checkHistory, MOVE_TYPES } from './desk-moves.js';
 import { CALL, DeskFixture } from './desk-fixture.js';
 
@@ -37,6 +37,25 @@ describe('random lives', () => {
         checkHistory(desk, id);
       }),
       { numRuns: 400 },
+    );
+  });
+
+  it('let nobody act without the role they need at that moment (I7)', async () => {
+    const step = fc.tuple(fc.constantFrom(...MOVE_TYPES), fc.boolean());
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
+        const desk = new DeskFixture();
+        const id = await desk.open();
+        for (const [next, holdsRole] of steps) {
+          desk.store.roles = holdsRole ? SNAPSHOT : { ...SNAPSHOT, operators: new Set([PRIYA]) };
+          const before = desk.request(id).version;
+          await act(desk, id, next);
+          const event = desk.store.events.get(id)?.at(-1);
+          const samActed = desk.request(id).version > before && event?.by === SAM;
+          assert.ok(!samActed || holdsRole, `${next} without the role`);
+        }
+      }),
+      { numRuns: 200 },
     );
   });
 
