@@ -5,6 +5,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type Browser } from 'playwright-core';
 import { startDemo } from '../simulator/demo/start.js';
 import { playUntil } from '../simulator/demo/story.js';
@@ -14,10 +15,18 @@ interface Shot {
   readonly query: string;
   readonly width: number;
   readonly height: number;
+  /** Messages to have in sight, by their words; else the newest ones are. */
+  readonly inSight?: readonly string[];
 }
 
 const SHOTS: readonly Shot[] = [
-  { name: 'demo', query: 'lang=en&theme=light', width: 1440, height: 900 },
+  {
+    name: 'demo',
+    query: 'lang=en&theme=light',
+    width: 1440,
+    height: 900,
+    inSight: ['.chats .message:has-text("TeamViewer openen")', '.thread .root'],
+  },
   { name: 'demo-nl', query: 'lang=nl&theme=light', width: 1280, height: 720 },
   { name: 'demo-fr-dark', query: 'lang=fr&theme=dark', width: 1280, height: 720 },
   {
@@ -51,7 +60,11 @@ async function take(browser: Browser, url: string, shot: Shot, folder: string): 
   });
   await page.goto(`${url}/?${shot.query}`);
   await page.waitForSelector('body[data-ready=true]');
-  await page.waitForTimeout(800);
+  for (const message of shot.inSight ?? []) {
+    await page.locator(message).first().evaluate('(node) => node.scrollIntoView()');
+  }
+  // Cards that have just changed flash for a moment.
+  await page.waitForTimeout(1_500);
   await page.screenshot({ path: join(folder, `${shot.name}.png`) });
   await page.close();
 }
@@ -64,7 +77,7 @@ const browser = await chromium.launch({
   args: SWITCHES,
 });
 try {
-  await playUntil(demo.simulator, 'active');
+  await playUntil(demo.simulator, 'active', { pause: () => sleep(1_500) });
   for (const shot of SHOTS) await take(browser, demo.url, shot, folder);
 } finally {
   await browser.close();

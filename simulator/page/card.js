@@ -3,6 +3,7 @@ import { CARD_LOOK } from './card-look.js';
 import { openMenu } from './card-menu.js';
 import { drawMentions, prepareCard } from './card-prepare.js';
 import { el } from './dom.js';
+import { UNFOLDED } from './scroll.js';
 import { say } from './words.js';
 
 /** Sets the renderer up; called once, when both vendor scripts have run. */
@@ -55,6 +56,7 @@ function drawCard({ AdaptiveCards, look, card, reader, onAction, previous }) {
 
 function showUnfolded(action, open) {
   if (!open) return;
+  action.card.renderedElement?.dispatchEvent(new Event(UNFOLDED, { bubbles: true }));
   requestAnimationFrame(() => {
     action.card.renderedElement?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
   });
@@ -129,7 +131,8 @@ async function press({ AdaptiveCards, action, host, reader, onAction }) {
   button?.setAttribute('aria-busy', 'true');
   try {
     await onAction(describe(AdaptiveCards, action));
-  } catch {
+  } catch (error) {
+    console.error(error);
     delete host.dataset.sent;
     host.append(el('p', { class: 'card-trouble', role: 'alert' }, say(reader.locale, 'wentWrong')));
   } finally {

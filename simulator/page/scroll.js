@@ -2,8 +2,8 @@ import { el } from './dom.js';
 import { icon } from './icons.js';
 import { say } from './words.js';
 
-/** What grows this soon (ms) after a press inside it was unfolded by the reader, who is looking there. */
-const UNFOLDING_MS = 800;
+/** Bubbles up from a part of a card that was unfolded. */
+export const UNFOLDED = 'unfolded';
 
 /** Closer to the end than this (px) counts as reading the latest. */
 const NEAR = 60;
@@ -35,12 +35,16 @@ export function keepAtEnd(list, inner) {
   pill.addEventListener('click', () =>
     list.scrollTo({ top: list.scrollHeight, behavior: 'smooth' }),
   );
-  let pressedAt = -UNFOLDING_MS;
   const resized = new ResizeObserver(() => {
-    if (follow && performance.now() - pressedAt > UNFOLDING_MS) toEnd();
+    if (follow) toEnd();
   });
-  inner.addEventListener('click', () => {
-    pressedAt = performance.now();
+  // Whoever unfolds a form or a history is looking there.
+  const stay = () => {
+    follow = false;
+  };
+  inner.addEventListener(UNFOLDED, stay);
+  inner.addEventListener('click', ({ target }) => {
+    if (target.closest('[aria-expanded]:not(.card-more)')) stay();
   });
   resized.observe(list);
   resized.observe(inner);

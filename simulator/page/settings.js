@@ -50,18 +50,20 @@ export function keepSettings({ lang, theme }) {
   remember({ lang, theme });
 }
 
-function isWanted(person, wanted) {
-  const first = person.name.split(' ')[0].toLowerCase();
-  return wanted.some((one) => one === person.id || one.toLowerCase() === first);
+/** Those whose id or first name was asked for, in that order. */
+function wantedOf(people, wanted) {
+  const asked = (person, one) =>
+    one === person.id || one.toLowerCase() === person.name.split(' ')[0].toLowerCase();
+  return wanted.flatMap((one) => people.filter((person) => asked(person, one)));
 }
 
 /** Chooses who sits in the two chat windows and whose eyes the channel has, once people are known. */
 export function choosePeople(settings, people) {
   const users = people.filter((one) => one.role === 'user' && one.installed !== false);
   const staff = people.filter((one) => one.role === 'operator' || one.role === 'admin');
-  const first = users.filter((one) => isWanted(one, settings.wanted));
+  const first = wantedOf(users, settings.wanted);
   const languages = new Map(users.map((one) => [languageOf(one.locale), one]).reverse());
   const cast = [...first, languages.get('nl'), languages.get('fr'), ...users].filter(Boolean);
   settings.users = [...new Set(cast.map((one) => one.id))].slice(0, 2);
-  settings.eyes = (staff.find((one) => isWanted(one, settings.wanted)) ?? staff[0])?.id;
+  settings.eyes = (wantedOf(staff, settings.wanted)[0] ?? staff[0])?.id;
 }

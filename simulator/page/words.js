@@ -3,7 +3,7 @@ import { BEHIND_WORDS } from './words-behind.js';
 const LANGUAGES = ['en', 'nl', 'fr'];
 
 /** Every word of the page, as [English, Dutch, French]. Cards bring their own. */
-const WORDS = {
+export const WORDS = {
   ...BEHIND_WORDS,
   // the bar
   title: ['Deskside, a demo', 'Deskside, een demo', 'Deskside, une démo'],
@@ -63,7 +63,7 @@ const WORDS = {
     'Discussions des demandeurs',
   ],
   channel: ['Channel', 'Kanaal', 'Canal'],
-  desk: ['The help desk', 'De helpdesk', 'L’assistance'],
+  desk: ['The help desk', 'De helpdesk', 'Le support'],
   behind: ['Behind', 'Erachter', 'Coulisses'],
   whatHappens: ['What happens behind', 'Wat er achter gebeurt', 'Ce qui se passe derrière'],
   // a Teams window, in its person's language
@@ -141,7 +141,7 @@ const WORDS = {
   asCustomer: [
     'The help desk wants to see and control this PC. You can stop at any time.',
     'De helpdesk wil deze pc zien en bedienen. Je kunt op elk moment stoppen.',
-    'L’assistance veut voir et contrôler ce PC. Vous pouvez arrêter à tout moment.',
+    'Le support veut voir et contrôler ce PC. Vous pouvez arrêter à tout moment.',
   ],
   asHelper: [
     'You open the remote session of the user’s PC.',
@@ -149,7 +149,7 @@ const WORDS = {
     'Vous ouvrez la session sur le PC de l’utilisateur.',
   ],
   userSide: ['User', 'Gebruiker', 'Utilisateur'],
-  helperSide: ['Helper', 'Helper', 'Assistant'],
+  helperSide: ['Helper', 'Medewerker', 'Intervenant'],
   sideState: ['{side}: {state}', '{side}: {state}', '{side} : {state}'],
   online: ['connected', 'verbonden', 'connecté'],
   offline: ['not here yet', 'nog niet hier', 'pas encore là'],
@@ -165,7 +165,7 @@ const WORDS = {
   ],
   userJoins: ['User joins', 'Gebruiker komt', 'L’utilisateur rejoint'],
   userLeaves: ['User leaves', 'Gebruiker gaat', 'L’utilisateur quitte'],
-  helperConnects: ['Helper connects', 'Helper verbindt', 'L’assistant se connecte'],
+  helperConnects: ['Helper connects', 'Medewerker verbindt', 'L’intervenant se connecte'],
   closeSession: ['End', 'Beëindig', 'Terminer'],
 };
 

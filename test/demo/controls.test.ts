@@ -62,13 +62,24 @@ describe('the controls of the demo page', function () {
     assert.equal(demo.simulator.teamviewer.sessions().length, 1);
   });
 
-  it('throttle Teams: cards come all the same, each once', async () => {
-    await seen.flip('Throttling');
-    await seen.sees(seen.page.getByRole('switch', { name: 'Throttling', checked: true }));
+  it('throttle Teams: some calls are told to wait, and every card comes all the same, once', async () => {
     await ask(seen, 'Mijn printer drukt niets af');
     await seen.flip('Throttling');
-    const roots = demo.simulator.teams.messages('channel').filter(({ root }) => root === null);
-    assert.equal(roots.length, 2, 'a card of the request and the queue');
+    await seen.sees(seen.page.getByRole('switch', { name: 'Throttling', checked: true }));
+    const told = seen.timeline.locator('.waits').getByText('429').first();
+    // Every second call: which one is up to chance.
+    for (let tries = 0; tries < 12 && !(await told.isVisible()); tries += 1) {
+      await seen.write(seen.channel, 'take REQ-1');
+      await seen.write(seen.channel, 'release REQ-1');
+      await seen.page.waitForTimeout(400);
+    }
+    await seen.sees(told);
+    await seen.flip('Throttling');
+    await seen.write(seen.channel, 'take REQ-1');
+    const root = seen.channel.locator('.thread .root');
+    await seen.sees(root.getByText('Assigned to:'));
+    const cards = seen.channel.locator('.card').filter({ hasText: 'Mijn printer drukt niets af' });
+    assert.equal(await cards.count(), 2, 'its own card and the queue');
   });
 
   it('cut Redis: a press is answered with words, the switch says so after a reload, and all goes on', async () => {

@@ -20,19 +20,28 @@ export interface LaneParts {
 export async function lane(parts: LaneParts, person: string, times: number): Promise<void> {
   const human = new Human(parts.simulator, person);
   for (let time = 1; time <= times; time += 1) {
-    const id = await ask(parts, human, `Trouble ${time} of ${human.name}`);
-    await race(parts, id);
+    const id = await slowly('ask', () => ask(parts, human, `Trouble ${time} of ${human.name}`));
+    await slowly(`${id} race`, () => race(parts, id));
     const state = await until(parts, id, (request) => request.state !== 'pending');
     if (state.state !== 'approved') continue;
-    await press(parts, human, { id, verb: 'accept', leaves: ['approved'] });
-    await until(
-      parts,
-      id,
-      ({ state: now }) => now === 'active' || now === 'failed' || now === 'ended',
+    await slowly(`${id} accept`, () =>
+      press(parts, human, { id, verb: 'accept', leaves: ['approved'] }),
     );
-    await end(parts, human, id);
-    await close(parts, id);
+    await slowly(`${id} session`, () =>
+      until(parts, id, ({ state: now }) => now === 'active' || now === 'failed' || now === 'ended'),
+    );
+    await slowly(`${id} end`, () => end(parts, human, id));
+    await slowly(`${id} close`, () => close(parts, id));
   }
+}
+
+/** Says which step kept somebody waiting, for whoever tunes this. */
+async function slowly<T>(step: string, act: () => Promise<T>): Promise<T> {
+  const began = Date.now();
+  const result = await act();
+  const seconds = Math.round((Date.now() - began) / 1_000);
+  if (seconds > 30) console.log(`      ${step} took ${seconds} s`);
+  return result;
 }
 
 /** Asks until the answer names a number, as a person would who reads "please try again". */

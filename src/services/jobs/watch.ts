@@ -51,8 +51,13 @@ async function lookForReports(parts: Parts, request: Request, now: Instant): Pro
     });
   }
   if (left === 0) return DONE;
-  const since = Math.min(...waiting.map((session) => now - (session.endedAt ?? now)));
-  return again(Math.min(REPORT_PAUSE, Math.max(watchEvery, since / 10)));
+  const pauses = waiting.map((session) => (now - (session.endedAt ?? now)) / eagerness(session));
+  return again(Math.min(REPORT_PAUSE, Math.max(watchEvery, ...pauses)));
+}
+
+/** Looks become rarer as time goes by; sooner where nobody was seen in the session and no report is likely. */
+function eagerness({ userSeenAt, helperConnectedAt }: Session): number {
+  return userSeenAt === undefined && helperConnectedAt === undefined ? 2 : 10;
 }
 
 function isMissing(session: Session, oldest: Instant): boolean {

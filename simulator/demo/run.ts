@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { createApp, type App, type Happening } from '../../src/app.js';
+import { loadConfig } from '../../src/config.js';
+import { createLog } from '../../src/services/telemetry/log.js';
+import type { Simulator } from '../simulator.js';
+
+/** Looked at often, so that the page shows at once who joined and left. */
+const POLICY = JSON.stringify({ session: { watchEvery: '1s' } });
+
+/** The bot of one round of the demo; "Start over" begins another. */
+export class Run {
+  private app: App | undefined;
+
+  constructor(
+    private readonly simulator: Simulator,
+    private readonly redisUrl: string,
+    private readonly quiet: boolean,
+  ) {
+    simulator.clock.onChange(({ offsetMs }) => this.app?.setClockOffset(offsetMs));
+  }
+
+  async begin(): Promise<void> {
+    const config = loadConfig(
+      {
+        ...this.simulator.environment(),
+        REDIS_URL: this.redisUrl,
+        SECRETS_KEY: randomBytes(32).toString('base64'),
+        POLICY_FILE: 'demo.json',
+        PORT: '0',
+      },
+      () => POLICY,
+    );
+    const observer = (happening: Happening) =>
+      this.simulator.behind({ ...happening, detail: { ...happening.detail } });
+    const log = createLog({ level: this.quiet ? 'silent' : 'error' });
+    this.app = createApp(config, { observer, log });
+    const { messagesUrl } = await this.app.start();
+    this.simulator.connectBot(messagesUrl);
+  }
+
+  async end(): Promise<void> {
+    await this.app?.stop();
+    this.app = undefined;
+  }
+}

@@ -1,0 +1,97 @@
+/** What a commit says happened to a request, by event type, as [English, Dutch, French]; part of `words.js`. */
+export const EVENT_WORDS = {
+  opened: ['asked for help', 'hulp gevraagd', 'aide demandée'],
+  'opened-for': ['opened for somebody', 'geopend voor iemand', 'ouverte pour quelqu’un'],
+  'details-added': ['details added', 'aangevuld', 'complétée'],
+  withdrawn: ['withdrawn', 'ingetrokken', 'retirée'],
+  reopened: ['brought back', 'hervat', 'reprise'],
+  'confirmed-solved': ['user says: solved', 'gebruiker: opgelost', 'utilisateur : résolu'],
+  accepted: ['consent given', 'toestemming gegeven', 'accord donné'],
+  declined: ['consent refused', 'toestemming geweigerd', 'accord refusé'],
+  postponed: ['consent: later', 'toestemming: later', 'accord : plus tard'],
+  taken: ['taken', 'opgepakt', 'prise en charge'],
+  released: ['handed back', 'teruggegeven', 'rendue'],
+  assigned: ['assigned', 'toegewezen', 'attribuée'],
+  noted: ['note written', 'notitie gemaakt', 'note écrite'],
+  replied: ['reply to the user', 'antwoord aan de gebruiker', 'réponse à l’utilisateur'],
+  approved: ['approved', 'goedgekeurd', 'approuvée'],
+  'approval-cancelled': ['approval cancelled', 'goedkeuring geannuleerd', 'approbation annulée'],
+  'asked-again': ['consent asked again', 'opnieuw gevraagd', 'accord redemandé'],
+  'tried-again': ['tried again', 'opnieuw geprobeerd', 'nouvel essai'],
+  denied: ['denied', 'afgewezen', 'refusée'],
+  extended: ['more time', 'meer tijd', 'délai prolongé'],
+  'helper-connected': ['helper connects', 'medewerker verbindt', 'l’intervenant se connecte'],
+  'session-ended': ['session ended', 'sessie beëindigd', 'session terminée'],
+  closed: ['closed', 'afgesloten', 'clôturée'],
+  'auto-closed': ['closed by itself', 'vanzelf afgesloten', 'clôturée d’elle-même'],
+  warned: ['time is passing', 'de tijd loopt', 'le temps passe'],
+  expired: ['expired', 'verlopen', 'expirée'],
+  'consent-lapsed': [
+    'no answer on consent',
+    'geen antwoord op de vraag',
+    'accord resté sans réponse',
+  ],
+  'consent-reminded': ['reminded of consent', 'herinnerd aan de vraag', 'accord rappelé'],
+  'effect-begun': ['call begins', 'aanroep begint', 'l’appel commence'],
+  'effect-delayed': ['call is put off', 'aanroep uitgesteld', 'appel reporté'],
+  'session-made': ['session made', 'sessie gemaakt', 'session créée'],
+  'session-not-made': ['no session', 'geen sessie', 'pas de session'],
+  'session-closed': ['session closed', 'sessie gesloten', 'session fermée'],
+  'session-measured': ['duration known', 'duur bekend', 'durée connue'],
+  'user-came-online': ['user joins', 'gebruiker doet mee', 'l’utilisateur rejoint'],
+  'user-went-offline': ['user leaves', 'gebruiker gaat weg', 'l’utilisateur quitte'],
+};
+
+/** Captions of the story's beats, by the beat's name. */
+export const BEAT_WORDS = {
+  annaAsks: [
+    'Anna asks for help, in Dutch, in her own words',
+    'Anna vraagt om hulp, in haar eigen woorden',
+    'Anna demande de l’aide, en néerlandais, avec ses mots',
+  ],
+  lucAsks: [
+    'Luc asks with a command, in French',
+    'Luc vraagt het met een opdracht, in het Frans',
+    'Luc demande avec une commande, en français',
+  ],
+  samReplies: [
+    'Sam takes the request and asks back; Anna just types her answer',
+    'Sam pakt de aanvraag op en vraagt iets; Anna typt gewoon haar antwoord',
+    'Sam prend la demande et pose une question ; Anna tape sa réponse',
+  ],
+  samApproves: [
+    'Sam approves: Anna is asked for her consent',
+    'Sam keurt goed: Anna wordt om toestemming gevraagd',
+    'Sam approuve : Anna doit donner son accord',
+  ],
+  annaAccepts: [
+    'Anna accepts: a session is made, each side gets its own link',
+    'Anna accepteert: er komt een sessie, met voor elk een eigen link',
+    'Anna accepte : une session est créée, chacun reçoit son lien',
+  ],
+  sessionEnds: [
+    'Twelve minutes later the session is closed in TeamViewer',
+    'Twaalf minuten later wordt de sessie in TeamViewer gesloten',
+    'Douze minutes plus tard, la session est fermée dans TeamViewer',
+  ],
+  samCloses: [
+    'Sam closes with a resolution; Anna has her receipt and says it is solved',
+    'Sam sluit af met een oplossing; Anna krijgt haar bewijs en zegt dat het is opgelost',
+    'Sam clôture avec une solution ; Anna reçoit son reçu et confirme',
+  ],
+  fourHours: [
+    'Nobody answers Luc for four hours',
+    'Niemand antwoordt Luc, vier uur lang',
+    'Personne ne répond à Luc pendant quatre heures',
+  ],
+  lucRevives: [
+    'Luc still needs help: his request comes back with its history',
+    'Luc heeft nog hulp nodig: zijn aanvraag komt terug met haar geschiedenis',
+    'Luc a toujours besoin d’aide : sa demande revient avec son historique',
+  ],
+  theEnd: [
+    'The end. Now try it yourself, or start over.',
+    'Einde. Probeer het nu zelf, of begin opnieuw.',
+    'Fin. À vous d’essayer, ou recommencez.',
+  ],
+};
