@@ -18,7 +18,7 @@ import type {
   Requests,
   Roles,
 } from '../../services/desk/ports.js';
-import type { Answer } from '../../services/desk/refusal.js';
+import type { Answer, Refusal } from '../../services/desk/refusal.js';
 import type { Call, PersonCommand } from '../../services/desk/requests/command.js';
 import type { QueueFilter, RequestView } from '../../services/desk/views.js';
 import type { Translate } from '../../services/i18n/translator.js';
@@ -94,6 +94,8 @@ export interface CommandContext {
   readonly say: Say;
   /** Through the front door, under this message's or click's own op key. */
   execute(command: PersonCommand): Promise<Answer>;
+  /** Puts into the trail what the desk doesn't see: it was done, or refused. */
+  witness(command: string, refusal?: Refusal): Promise<void>;
   /** Shows the form in the person's 1:1 chat. */
   startIntake(wish: IntakeWish): Promise<Exclude<Reply, { kind: 'choice' }>>;
 }

@@ -56,6 +56,7 @@ async function run(context: CommandContext, asked: Input): Promise<Reply> {
   if (locale === undefined) return { kind: 'problem', field: 'language', missing: false };
   const { id, serviceUrl, tenantId } = turn.conversation;
   await services.places.setHelpDesk({ id, serviceUrl, tenantId }, locale);
+  await context.witness('setup');
   await services.moveQueue();
   await moveCards(context);
   return { kind: 'said', text: sayer(services.t, locale)('setup.done') };

@@ -37,6 +37,7 @@ export async function clicked(services: Services, turn: Turn, click: Click): Pro
   const context = await contextFor(services, turn, { via: 'click', opKey });
   if (isGuest(context.standing)) {
     const refusal = { code: 'HD-201', reason: 'guest' } as const;
+    await context.witness(click.verb, refusal);
     return {
       card: wordsCard(context, await wordsFor(context, undefined, { kind: 'refused', refusal })),
     };

@@ -22,6 +22,7 @@ export type Presentable = Exclude<Reply, { kind: 'choice' }>;
 export async function runCommand(context: CommandContext, run: CommandRun): Promise<Presentable> {
   try {
     const reply = await attempt(context, run);
+    if (reply.kind === 'refused') await context.witness(run.command.verb, reply.refusal);
     return reply;
   } catch (error) {
     if (!(error instanceof BusyError)) throw error;

@@ -30,6 +30,13 @@ export async function contextFor(
         actor: { kind: 'person', id: who.id, place: { kind: place } },
         opKey: said.opKey,
       }),
+    witness: (command, refusal) =>
+      services.desk.witness({
+        command,
+        refusal,
+        actor: { kind: 'person', id: who.id, place: { kind: place } },
+        opKey: said.opKey,
+      }),
     startIntake: (wish) => startIntake(context, wish, said.opKey),
   };
   return context;

@@ -26,6 +26,7 @@ export async function typed(services: Services, turn: Turn): Promise<void> {
   const context = await contextFor(services, turn, { via: 'typed', opKey });
   if (isGuest(context.standing)) {
     const refusal = { code: 'HD-201', reason: 'guest' } as const;
+    await context.witness('message', refusal);
     return presentMessage(context, undefined, { kind: 'refused', refusal });
   }
   const thread = await requestOfThread(context);

@@ -37,6 +37,17 @@ export interface Input {
 /** The one front door: buttons, typed commands, dialogs, timers and effects all come through here. */
 export interface Desk {
   execute(input: Input): Promise<Answer>;
+  /** Puts into the trail what isn't a move of a request: a set-up, a refused look. Changes nothing else. */
+  witness(seen: Witnessed): Promise<void>;
+}
+
+export interface Witnessed {
+  readonly actor: Actor;
+  /** What was said: `setup`, `queue`, ... */
+  readonly command: string;
+  readonly opKey: string;
+  /** Undefined: it was done. */
+  readonly refusal?: Refusal | undefined;
 }
 
 /** Two winners are impossible; this often a loser looks again before it gives up. */
@@ -57,6 +68,7 @@ export function createDesk(ports: DeskPorts): Desk {
         `${input.command.type}: the request changed ${TRIES} times while this was decided`,
       );
     },
+    witness: (seen) => witness(ports, seen),
   };
 }
 
@@ -227,6 +239,22 @@ async function refuse(
   ports.observer?.({ entry, events: [] });
   const commandName = isPersonCommand(input.command) ? input.command.type : 'desk';
   return { kind: 'refused', command: commandName, ...(id ? { id } : {}), refusal, replayed: false };
+}
+
+async function witness({ store, observer }: DeskPorts, seen: Witnessed): Promise<void> {
+  const { actor, command, opKey, refusal } = seen;
+  const { now } = await store.open(opKey, undefined);
+  const entry: AuditEntry = {
+    at: now,
+    actor: actor.kind === 'person' ? actor.id : 'desk',
+    command,
+    place: actor.kind === 'person' ? actor.place.kind : 'desk',
+    opKey,
+    outcome: refusal ? 'refused' : 'done',
+    ...(refusal ? { code: `${refusal.code} ${refusal.reason}` } : {}),
+  };
+  await store.commit({ audit: entry });
+  observer?.({ entry, events: [] });
 }
 
 function audit(

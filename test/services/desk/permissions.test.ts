@@ -75,4 +75,20 @@ describe('who may', () => {
     desk.store.roles = { ...SNAPSHOT, operators: new Set([LUC]) };
     assert.equal(reasonOf(await desk.person(LUC, { type: 'approve', id }, 'same-op')), 'done');
   });
+
+  it('what is no move of a request is in the trail too, done or refused, and binds nothing', async () => {
+    const desk = new DeskFixture();
+    const actor = { kind: 'person', id: SAM, place: { kind: 'help-desk' } } as const;
+    await desk.desk.witness({ actor, command: 'setup', opKey: 'w' });
+    const refusal = { code: 'HD-201', reason: 'role-needed', role: 'admin' } as const;
+    await desk.desk.witness({ actor, command: 'setup', opKey: 'w', refusal });
+    assert.deepEqual(
+      desk.store.audit.map(({ command, outcome, code }) => [command, outcome, code]),
+      [
+        ['setup', 'done', undefined],
+        ['setup', 'refused', 'HD-201 role-needed'],
+      ],
+    );
+    assert.equal(desk.store.requests.size, 0);
+  });
 });
