@@ -19,13 +19,18 @@ interface Shot {
   readonly inSight?: readonly string[];
 }
 
+/** An element, as far as this needs one. */
+interface Scrollable {
+  scrollIntoView(): void;
+}
+
 const SHOTS: readonly Shot[] = [
   {
     name: 'demo',
     query: 'lang=en&theme=light',
     width: 1440,
     height: 900,
-    inSight: ['.chats .message:has-text("TeamViewer openen")', '.thread .root'],
+    inSight: ['.chats .message:has-text("TeamViewer openen")', '.thread .root:has-text("REQ-1")'],
   },
   { name: 'demo-nl', query: 'lang=nl&theme=light', width: 1280, height: 720 },
   { name: 'demo-fr-dark', query: 'lang=fr&theme=dark', width: 1280, height: 720 },
@@ -61,7 +66,10 @@ async function take(browser: Browser, url: string, shot: Shot, folder: string): 
   await page.goto(`${url}/?${shot.query}`);
   await page.waitForSelector('body[data-ready=true]');
   for (const message of shot.inSight ?? []) {
-    await page.locator(message).first().evaluate('(node) => node.scrollIntoView()');
+    await page
+      .locator(message)
+      .first()
+      .evaluate((node: Scrollable) => node.scrollIntoView());
   }
   // Cards that have just changed flash for a moment.
   await page.waitForTimeout(1_500);

@@ -17,6 +17,8 @@ export function botEnvironment(
 ): Record<string, string> {
   const { bot, graphApp, teamviewer, roleGroups, tenantId, channel } = company;
   return {
+    // A simulator speaks http, which production refuses.
+    NODE_ENV: 'development',
     MicrosoftAppId: bot.appId,
     MicrosoftAppPassword: bot.password,
     MicrosoftAppType: 'SingleTenant',

@@ -40,6 +40,19 @@ export function loadConfig(env: Env = process.env, readFile: ReadFile = readText
   return config;
 }
 
+/**
+ * The same for a process that serves: production unless NODE_ENV says otherwise, and a Redis of its own in any case.
+ *
+ * @throws ConfigError that lists everything that is wrong.
+ */
+export function loadServerConfig(env: Env = process.env, readFile: ReadFile = readText): Config {
+  const config = loadConfig({ NODE_ENV: 'production', ...env }, readFile);
+  if (config.redis) return config;
+  const remedy =
+    'Give the address of a Redis, such as redis://127.0.0.1:6379; only the demo brings its own';
+  throw new ConfigError([{ name: 'REDIS_URL', wrong: 'is missing', remedy }]);
+}
+
 function readText(path: string): string {
   return readFileSync(path, 'utf8');
 }

@@ -1,11 +1,11 @@
 import { createApp } from './app.js';
-import { ConfigError, loadConfig } from './config.js';
+import { ConfigError, loadServerConfig } from './config.js';
 
 /** Time for running requests and jobs after SIGTERM; hosting platforms kill after 30 s. */
 const DRAIN = 25_000;
 
 async function main(): Promise<void> {
-  const app = createApp(loadConfig());
+  const app = createApp(loadServerConfig());
   await app.start();
   let stopping = false;
   const stop = () => {

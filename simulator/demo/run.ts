@@ -32,7 +32,7 @@ export class Run {
     );
     const observer = (happening: Happening) =>
       this.simulator.behind({ ...happening, detail: { ...happening.detail } });
-    const log = createLog({ level: this.quiet ? 'silent' : 'error' });
+    const log = createLog({ level: this.quiet ? 'silent' : 'fatal' });
     this.app = createApp(config, { observer, log });
     const { messagesUrl } = await this.app.start();
     this.simulator.connectBot(messagesUrl);

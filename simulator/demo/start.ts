@@ -62,6 +62,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     redis: embedded ? 'embedded' : 'yours',
     async close() {
       stage.stop();
+      wire.join();
       await run.end();
       await wire.close();
       await embedded?.close();

@@ -177,9 +177,10 @@ export function languageOf(locale) {
   return LANGUAGES.includes(language) ? language : 'en';
 }
 
-/** Of [English, Dutch, French] the one to show. */
+/** Of [English, Dutch, French] the one to show; French punctuation keeps to its word. */
 export function fromRow(language, row) {
-  return row[LANGUAGES.indexOf(languageOf(language))];
+  const text = row[LANGUAGES.indexOf(languageOf(language))];
+  return languageOf(language) === 'fr' ? text.replace(/ ([:;?!])/g, '\u00A0$1') : text;
 }
 
 /** The words of `key` with `{name}` filled from `values`; throws for a key that does not exist. */

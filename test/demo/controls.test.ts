@@ -89,7 +89,7 @@ describe('the controls of the demo page', function () {
     const card = seen.card(seen.chat, /REQ-1/);
     await seen.button(card, 'Intrekken').click();
     await seen.button(card, 'Aanvraag intrekken').click();
-    await seen.sees(seen.chat.getByText(/niet vastgelegd|niet opgeslagen|weten niet zeker/));
+    await seen.sees(seen.chat.getByText(/niets vastgelegd|niet opgeslagen|weten niet zeker/));
     await seen.page.reload();
     await seen.sees(seen.page.getByRole('switch', { name: 'Redis', checked: true }));
     await seen.flip('Redis');

@@ -34,7 +34,7 @@ describe('when Redis is away', () => {
     const { answer, ms } = await timed(world.anna.pressOn(card, 'withdraw'));
     assert.ok(ms < 5_000, `${Math.round(ms)} ms`);
     assert.equal(answer.status, 200);
-    assert.match(textOf(answer.body), /niet vastgelegd/);
+    assert.match(textOf(answer.body), /niets vastgelegd/);
   });
 
   it('answers a message too, and says on /ready what is wrong', async function () {
@@ -44,7 +44,7 @@ describe('when Redis is away', () => {
     );
     assert.ok(ms < 6_000, `${Math.round(ms)} ms`);
     assert.equal(answer.status, 200);
-    await world.luc.sees(/pas été enregistré/);
+    await world.luc.sees(/rien n'a été enregistré/);
     const state = await ready();
     assert.equal(state.status, 503);
     assert.match(state.body, /Redis/);

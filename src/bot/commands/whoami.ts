@@ -21,7 +21,9 @@ export const whoami = defineCommand({
     const list = new Intl.ListFormat(locale, { type: 'conjunction' });
     const names = list.format(roles.map((role) => services.t(locale, `common:role.${role}`)));
     const language = services.t(locale, `common:language.${readerLocale(who)}`);
-    const verbs = catalogue.filter((command) => mayUse(command, standing)).map(({ verb }) => verb);
+    const verbs = catalogue
+      .filter((command) => mayUse(command, standing))
+      .map(({ verb, aliases }) => aliases[locale][0] ?? verb);
     return {
       kind: 'said',
       text: say('whoami.sentence', { name: who.name, roles: names, language }),

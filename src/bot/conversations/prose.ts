@@ -22,10 +22,9 @@ const GREETINGS: ReadonlySet<string> = new Set([
 
 type Text = Extract<Parsed, { kind: 'unknown' | 'command' }>;
 
-/** Text in one's own chat that is no command: a greeting, an answer, more about a request, or a call for help. */
+/** Text in one's own chat that is no command and no greeting: an answer, more about a request, or a call for help. */
 export async function prose(context: CommandContext, parsed: Text, opKey: string): Promise<void> {
   const { text, words } = parsed;
-  if (isGreeting(text)) return welcome(context);
   const { services, who } = context;
   const own = await services.requests.of(who.id, 50);
   const open = own.filter(({ state }) => OPEN_STATES.has(state));

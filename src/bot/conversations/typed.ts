@@ -8,7 +8,7 @@ import type { Turn } from '../turn.js';
 import { remindOfConsent } from './consent-reminder.js';
 import { messageKey } from './op-keys.js';
 import { presentMessage } from './present-message.js';
-import { prose } from './prose.js';
+import { isGreeting, prose, welcome } from './prose.js';
 import { runCommand } from './run-command.js';
 import { contextFor } from './speaker.js';
 import { requestOfThread } from './targets.js';
@@ -94,6 +94,7 @@ function noCommand(
 ): Promise<void> {
   const { place } = context.turn;
   if (place === 'elsewhere') return elsewhere(context);
+  if (isGreeting(parsed.text)) return welcome(context);
   return place === 'personal' && !parsed.slash
     ? prose(context, parsed, opKey)
     : unknownWord(context, parsed, opKey);

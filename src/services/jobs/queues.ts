@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue, Worker, type ConnectionOptions } from 'bullmq';
 import { z } from 'zod';
 import { DAY, SECOND } from '../desk/ids.js';
@@ -11,6 +12,10 @@ const STALLED_CHECK = 5 * SECOND;
 const SECONDS_PER_DAY = DAY / SECOND;
 /** Polling stands behind what people wait for. Jobs without a priority come first. */
 const POLL_PRIORITY = 10;
+
+/** What is still open then goes with its connection. */
+const CLOSE_WITHIN = 2 * SECOND;
+const UNREF = { ref: false };
 
 /** Ids only: BullMQ keeps job data in clear text. */
 const jobData = z.strictObject({
@@ -75,8 +80,12 @@ export function createQueues({ redis, tenant, log }: QueueParts): Queues {
         Promise.all(workers.map((worker) => worker.close())),
         aborted(abandoned),
       ]);
-      if (abandoned.aborted) await Promise.all(workers.map((worker) => worker.close(true)));
-      await Promise.all([...queues.values()].map((queue) => queue.close()));
+      // BullMQ's close waits for its connections, for ever when Redis is away.
+      const closing = [
+        ...workers.map((worker) => worker.close(abandoned.aborted)),
+        ...[...queues.values()].map((queue) => queue.close()),
+      ];
+      await Promise.race([Promise.allSettled(closing), sleep(CLOSE_WITHIN, undefined, UNREF)]);
     },
   };
 }
