@@ -159,7 +159,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const teamviewer = new TeamViewer({ company, clock, hub, random });
   const systems: Systems = { teams, graph, teamviewer, tokens };
   const actions: Actions = new Map();
-  const resets: (() => void | Promise<void>)[] = [];
+  let startOver: () => Promise<void> = () => resetAll(parts, systems);
 
   const simulator: Simulator = {
     url,
@@ -184,7 +184,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       actions.set(name, run);
     },
     onReset: (run) => {
-      resets.push(run);
+      startOver = run;
     },
     reset: () => resetAll(parts, systems),
     close: async () => {
@@ -194,8 +194,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
 
   const fullReset = async (): Promise<void> => {
-    await simulator.reset();
-    for (const run of resets) await run();
+    await startOver();
     hub.publish({ type: 'reset' });
   };
   mounts.push(...systemMounts(parts, systems), adminMount(parts, simulator, fullReset, actions), {

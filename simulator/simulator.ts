@@ -42,8 +42,8 @@ export interface Simulator {
   behind(event: Omit<BehindEvent, 'at'> & { readonly at?: number }): void;
   /** Registers what `POST /_sim/actions/{name}` does; its result is the answer. */
   action(name: string, run: (input: unknown) => unknown): void;
-  /** Runs after the simulator's own reset, when `POST /_sim/reset` asks for one. */
-  onReset(run: () => void | Promise<void>): void;
+  /** What `POST /_sim/reset` does instead of `reset()` alone, which `run` has to call. */
+  onReset(run: () => Promise<void>): void;
   /** Back to the first day: messages, sessions, faults, clock, journal and timeline. */
   reset(): Promise<void>;
   close(): Promise<void>;

@@ -104,6 +104,16 @@ describe('the controls of the demo page', function () {
     await seen.sees(seen.card(seen.chat, /REQ-1.*Ingetrokken/));
   });
 
+  it('start over while everything is broken: all is mended and works again', async () => {
+    for (const name of ['Graph', 'TeamViewer', 'Redis', 'Throttling']) {
+      await seen.flip(name);
+      await seen.sees(seen.page.getByRole('switch', { name, checked: true }));
+    }
+    await seen.button(seen.page.locator('#bar'), 'Start over').click();
+    await seen.page.getByRole('switch', { checked: true }).first().waitFor({ state: 'detached' });
+    await ask(seen, 'Mijn camera werkt niet meer');
+  });
+
   it('play the story to its end, start it over in the middle, and begin again', async function () {
     this.timeout(45_000);
     const bar = seen.page.locator('#bar');

@@ -121,6 +121,8 @@ describe('What the bot makes of other words (6)', () => {
   it('an edited message never commands', async () => {
     const { sam, simulator } = world;
     const id = await world.ask(world.tom, 'De scanner in hal drie piept steeds');
+    await sam.say('take 9998');
+    await sam.sees(new RegExp(`REQ-9998[^]*Did you mean ${id}[^]*HD-103`));
     await sam.say('note 9999 "typo"');
     const typed = sam.messages().findLast(({ from, text }) => !from.bot && text?.includes('typo'));
     assert.ok(typed);

@@ -6,6 +6,7 @@ import type { Answer, Outcome, Refusal } from '../../services/desk/refusal.js';
 import type { Declared } from '../commands/declared.js';
 import type { CommandContext } from '../commands/context.js';
 import type { Reply } from '../commands/result.js';
+import { nearestTo } from './nearest.js';
 
 /** A reply in words. `next` and `code` are there when something wasn't done. */
 export interface Words {
@@ -73,7 +74,10 @@ async function refusalWords(
   const { text, next, code } = refusalSentence(services.t, locale, refusal, about);
   const buttons = wayOn(context, refusal, outcome);
   const late = code === 'HD-301' || code === 'HD-302';
-  return { text, next, code, tone: late ? 'warning' : 'attention', buttons };
+  const near = refusal.reason === 'not-found' ? await nearestTo(context, refusal.id) : [];
+  const ids = new Intl.ListFormat(locale, { type: 'disjunction' }).format(near);
+  const way = near.length === 0 ? next : `${context.say('unknown.nearest', { ids })} ${next}`;
+  return { text, next: way, code, tone: late ? 'warning' : 'attention', buttons };
 }
 
 function peopleIn(refusal: Refusal): PersonId[] {
