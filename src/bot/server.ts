@@ -26,6 +26,7 @@ export interface EdgeServer {
 
 const IN_FLIGHT = 200;
 const GRACE = 10_000;
+const SWEEP = 50;
 
 /** The public listener: activities and health, nothing else. It has no body parser (see read-body.ts). */
 export function createServer(parts: ServerParts): EdgeServer {
@@ -123,8 +124,11 @@ function listen(server: Server, port: number, host: string): Promise<{ port: num
 function close(http: HttpServer, grace: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => http.closeAllConnections(), grace);
+    // A connection that was busy stays open when it is done: Node closes those that are idle now, once.
+    const sweep = setInterval(() => http.closeIdleConnections(), SWEEP);
     http.close(() => {
       clearTimeout(timer);
+      clearInterval(sweep);
       resolve();
     });
     http.closeIdleConnections();

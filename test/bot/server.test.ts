@@ -88,6 +88,23 @@ describe('the server', () => {
     await assert.rejects(fetch(`${url}/live`));
   });
 
+  it('does not wait for a kept connection that a running request leaves idle', async () => {
+    const { server, url } = await start(async (request, response) => {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      request.resume();
+      reply(response, 200, { done: true });
+    }, ready);
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname);
+    socket.resume();
+    socket.write('POST /api/messages HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\n{}');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const from = performance.now();
+    await server.close(5_000);
+    assert.ok(performance.now() - from < 2_000, 'it waited for an idle connection');
+    socket.destroy();
+  });
+
   it('rejects when its address is taken', async () => {
     const { server, url } = await start(async () => undefined, ready);
     const other = createServer({

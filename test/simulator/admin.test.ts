@@ -162,17 +162,20 @@ describe('simulator admin', () => {
     assert.equal(bot.received[0]?.activity['type'], 'installationUpdate');
   });
 
-  it('resets everything, then tells whoever registered for it', async () => {
+  it('resets everything, or has it done by whoever registered for that', async () => {
     await simulator.clock.advance(1_000);
     simulator.faults.preset('graph-slow');
     await simulator.teams.say({ person: CAST.anna, text: 'x' });
     await makeSession();
-    let seen = -1;
-    simulator.onReset(() => {
-      seen = simulator.teams.messages(CAST.anna).length;
+    const seen: number[] = [];
+    const look = () => seen.push(simulator.teams.messages(CAST.anna).length);
+    simulator.onReset(async () => {
+      look();
+      await simulator.reset();
+      look();
     });
     assert.equal((await post('/reset')).status, 204);
-    assert.equal(seen, 0);
+    assert.deepEqual(seen, [1, 0]);
     const { clock, faults, sessions, behind } = simulator.state();
     assert.deepEqual([clock.offsetMs, faults, sessions, behind], [0, [], [], []]);
   });
