@@ -26,6 +26,9 @@ export interface Demo {
 /** Long enough to read a caption and to find what changed. */
 const STORY_PAUSE = 2_500;
 
+/** The bot's clients try again at least once a second; BullMQ's never end when they are closed before that. */
+const RECONNECTED = 1_500;
+
 /**
  * The whole thing on this machine: a small Microsoft, the bot as in production against it, and the page. Without
  * REDIS_URL a Redis in JavaScript is brought along, which keeps nothing. Rejects when the port is taken.
@@ -37,9 +40,17 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const target = new URL(yours ?? embedded?.url ?? '');
   const wire = await createRedisSwitch(target);
   const run = new Run(simulator, wire.url, options.quiet ?? false);
+  let back: Promise<unknown> = Promise.resolve();
+  const mend = (): Promise<unknown> => {
+    if (simulator.faults.marked().includes('redis')) {
+      wire.join();
+      simulator.faults.mark('redis', false);
+      back = sleep(RECONNECTED);
+    }
+    return back;
+  };
   const stage = new Stage(simulator, options.storyPause ?? STORY_PAUSE, async () => {
-    wire.join();
-    simulator.faults.mark('redis', false);
+    await mend();
     await run.end();
     await (embedded ? embedded.flush() : wipe(target.href, simulator.company.tenantId));
     await simulator.reset();
@@ -52,17 +63,14 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     wire.cut();
     simulator.faults.mark('redis', true);
   });
-  simulator.action('redis-up', () => {
-    wire.join();
-    simulator.faults.mark('redis', false);
-  });
+  simulator.action('redis-up', () => mend());
   return {
     url: simulator.url,
     simulator,
     redis: embedded ? 'embedded' : 'yours',
     async close() {
       stage.stop();
-      wire.join();
+      await mend();
       await run.end();
       await wire.close();
       await embedded?.close();
