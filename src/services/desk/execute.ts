@@ -183,7 +183,7 @@ async function commitDecision(
       ...(decision.notAfter === undefined ? {} : { notAfter: decision.notAfter }),
       agenda: reactions(request, event, after, ports),
     },
-    audit: audit(input, now, { request: id, version: after.version, outcome: 'done' }),
+    audit: auditOf(input, now, { request: id, version: after.version, outcome: 'done' }),
   };
   const result = await ports.store.commit(commit);
   switch (result.kind) {
@@ -210,7 +210,7 @@ async function finish(
   done: { outcome: Extract<Outcome, { kind: 'done' }>; now: Instant },
 ): Promise<Answer> {
   const { outcome, now } = done;
-  const entry = audit(input, now, {
+  const entry = auditOf(input, now, {
     request: outcome.id,
     version: outcome.version,
     outcome: 'done',
@@ -230,7 +230,7 @@ async function refuse(
   const { refusal, now, id } = no;
   if (input.actor.kind === 'desk')
     return { kind: 'refused', command: 'desk', ...(id ? { id } : {}), refusal, replayed: false };
-  const entry = audit(input, now, {
+  const entry = auditOf(input, now, {
     ...(id ? { request: id } : {}),
     outcome: 'refused',
     code: `${refusal.code} ${refusal.reason}`,
@@ -242,33 +242,29 @@ async function refuse(
 }
 
 async function witness({ store, observer }: DeskPorts, seen: Witnessed): Promise<void> {
-  const { actor, command, opKey, refusal } = seen;
-  const { now } = await store.open(opKey, undefined);
-  const entry: AuditEntry = {
-    at: now,
-    actor: actor.kind === 'person' ? actor.id : 'desk',
-    command,
-    place: actor.kind === 'person' ? actor.place.kind : 'desk',
-    opKey,
+  const { refusal } = seen;
+  const { now } = await store.open(seen.opKey, undefined);
+  const entry = auditEntry(seen, now, {
     outcome: refusal ? 'refused' : 'done',
     ...(refusal ? { code: `${refusal.code} ${refusal.reason}` } : {}),
-  };
+  });
   await store.commit({ audit: entry });
   observer?.({ entry, events: [] });
 }
 
-function audit(
-  input: Input,
+type AuditRest = Pick<AuditEntry, 'outcome'> &
+  Partial<Pick<AuditEntry, 'request' | 'version' | 'code'>>;
+
+function auditOf({ actor, command, opKey }: Input, at: Instant, rest: AuditRest): AuditEntry {
+  return auditEntry({ actor, command: command.type, opKey }, at, rest);
+}
+
+function auditEntry(
+  { actor, command, opKey }: Pick<Witnessed, 'actor' | 'command' | 'opKey'>,
   at: Instant,
-  rest: Pick<AuditEntry, 'outcome'> & Partial<Pick<AuditEntry, 'request' | 'version' | 'code'>>,
+  rest: AuditRest,
 ): AuditEntry {
-  const { actor } = input;
-  return {
-    at,
-    actor: actor.kind === 'person' ? actor.id : 'desk',
-    command: input.command.type,
-    place: actor.kind === 'person' ? actor.place.kind : 'desk',
-    opKey: input.opKey,
-    ...rest,
-  };
+  const [who, place] =
+    actor.kind === 'person' ? [actor.id, actor.place.kind] : (['desk', 'desk'] as const);
+  return { at, actor: who, command, place, opKey, ...rest };
 }

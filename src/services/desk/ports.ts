@@ -198,6 +198,8 @@ export interface Claimed {
   readonly member: AgendaMember;
   /** Grows each time the member is asked for anew; part of a job's id. */
   readonly generation: number;
+  /** How often it was claimed since it was asked for: 1 the first time. */
+  readonly tries: number;
 }
 
 /** Leaves budget for one message to a conversation, or says how long to wait. */

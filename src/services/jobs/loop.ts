@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SECOND, type Millis } from '../desk/ids.js';
 import { backOff } from './back-off.js';
-import type { CountedClaim, CountingAgenda, Log } from './parts.js';
+import type { Agenda, Claimed } from '../desk/ports.js';
+import type { Log } from './parts.js';
 
 /** How many entries are worked on at once; as many are claimed at most. */
 const BATCH = 50;
@@ -10,9 +11,9 @@ const LEASE: Millis = 10 * SECOND;
 const IDLE: Millis = 100;
 
 interface LoopParts {
-  readonly agenda: CountingAgenda;
+  readonly agenda: Agenda;
   readonly log: Log;
-  readonly work: (claimed: CountedClaim) => Promise<void>;
+  readonly work: (claimed: Claimed) => Promise<void>;
   /** Done once, before the first claim; tried again until it works. */
   readonly first: () => Promise<void>;
 }
@@ -87,7 +88,7 @@ export class Loop {
     return claimed.length;
   }
 
-  #begin(claimed: CountedClaim): void {
+  #begin(claimed: Claimed): void {
     const { member } = claimed;
     // Our own slow work whose lease ran out: it stays ours, for another lease.
     if (this.#busy.has(member)) return;

@@ -5,7 +5,6 @@ import type { Policy } from '../desk/policy.js';
 import type {
   Agenda,
   CardPlaces,
-  Claimed,
   DeviceLists,
   Directory,
   People,
@@ -28,15 +27,6 @@ export interface FrontDoor {
   }): Promise<Answer>;
 }
 
-/** A claim that knows how often it was claimed since it was asked for: 1 the first time. */
-export interface CountedClaim extends Claimed {
-  readonly tries: number;
-}
-
-export interface CountingAgenda extends Agenda {
-  claim(most: number, lease: Millis): Promise<readonly CountedClaim[]>;
-}
-
 /** Never gets links, tokens or people's words. */
 export interface Log {
   info(facts: object, message: string): void;
@@ -56,7 +46,7 @@ export type SessionTexts = Pick<SessionWish, 'description' | 'customerName' | 'w
 
 /** What the agenda's handlers work with. */
 export interface Parts {
-  readonly agenda: CountingAgenda;
+  readonly agenda: Agenda;
   readonly desk: FrontDoor;
   readonly requests: Requests;
   readonly cardPlaces: CardPlaces;

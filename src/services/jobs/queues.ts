@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue, Worker, type ConnectionOptions } from 'bullmq';
 import { z } from 'zod';
 import { DAY, SECOND } from '../desk/ids.js';
-import type { CountedClaim, Log } from './parts.js';
+import type { Claimed } from '../desk/ports.js';
+import type { Log } from './parts.js';
 import { SYSTEMS, type Enqueue, type System } from './work.js';
 
 const CONCURRENCY: Record<System, number> = { teamviewer: 2, graph: 4 };
@@ -26,7 +27,7 @@ const jobData = z.strictObject({
 
 export interface Queues {
   readonly enqueue: Enqueue;
-  startWorkers(work: (claimed: CountedClaim) => Promise<void>): void;
+  startWorkers(work: (claimed: Claimed) => Promise<void>): void;
   /** Waits for running jobs; after `abandoned` they are left to another worker. */
   close(abandoned: AbortSignal): Promise<void>;
 }
@@ -102,7 +103,7 @@ const RECOVERY = {
  * `fx-REQ-12-3-g5-t1`. Adding an id that exists is a silent no-op, even when that job failed: so the generation
  * and the try are part of it. No `:` (BullMQ's separator), and never all digits (its own numbering).
  */
-export function jobIdOf({ member, generation, tries }: CountedClaim): string {
+export function jobIdOf({ member, generation, tries }: Claimed): string {
   return `${member.replace(/^effect:/, 'fx:').replaceAll(':', '-')}-g${generation}-t${tries}`;
 }
 

@@ -1,7 +1,8 @@
 import { agendaMember, type AgendaItem, type Timer } from '../desk/agenda.js';
+import type { Claimed } from '../desk/ports.js';
 import type { RequestId } from '../desk/ids.js';
 import type { DeskCommand } from '../desk/requests/command.js';
-import { DONE, TIMER, type CountedClaim, type Parts, type Verdict } from './parts.js';
+import { DONE, TIMER, type Parts, type Verdict } from './parts.js';
 
 const COMMANDS = {
   deadline: 'expire',
@@ -16,7 +17,7 @@ const COMMANDS = {
 export async function ringTimer(
   { desk, agenda }: Pick<Parts, 'desk' | 'agenda'>,
   { timer, id }: Extract<AgendaItem, { kind: 'timer' }>,
-  claimed: CountedClaim,
+  claimed: Claimed,
 ): Promise<Verdict> {
   if (timer === 'opening') return redraw(agenda, id);
   const command = { type: COMMANDS[timer], id };

@@ -1,11 +1,11 @@
 import { parseAgendaMember, type AgendaItem } from '../desk/agenda.js';
 import { ConnectorFailure } from '../desk/failures.js';
 import { MINUTE, SECOND, type Millis } from '../desk/ids.js';
-import type { Synced } from '../desk/ports.js';
+import type { Claimed, Synced } from '../desk/ports.js';
 import { backOff, Failures } from './back-off.js';
 import { lookUpDevices, refreshRoles } from './directory-work.js';
 import { runEffect } from './effects.js';
-import { again, DONE, HANDED_OVER, type CountedClaim, type Parts, type Verdict } from './parts.js';
+import { again, DONE, HANDED_OVER, type Parts, type Verdict } from './parts.js';
 import { ringTimer } from './timers.js';
 import { watchSession } from './watch.js';
 
@@ -19,13 +19,13 @@ export const RECHECK: Millis = MINUTE;
 /** How an agenda entry is worked off, and settled whatever happens. */
 export interface Work {
   /** Straight from the agenda: timers, cards and notices here, all else into a queue. */
-  readonly fromAgenda: (claimed: CountedClaim) => Promise<void>;
+  readonly fromAgenda: (claimed: Claimed) => Promise<void>;
   /** Out of a queue: calls to outside systems. */
-  readonly fromQueue: (claimed: CountedClaim) => Promise<void>;
+  readonly fromQueue: (claimed: Claimed) => Promise<void>;
 }
 
 /** Puts a claim into the queue of a system. Urgent ones first. */
-export type Enqueue = (system: System, claimed: CountedClaim, urgent: boolean) => Promise<void>;
+export type Enqueue = (system: System, claimed: Claimed, urgent: boolean) => Promise<void>;
 
 export function createWork(parts: Parts, enqueue: Enqueue): Work {
   const failures = new Failures();
@@ -42,7 +42,7 @@ type Handle = (item: AgendaItem) => Promise<Verdict>;
 async function workOff(
   parts: Parts,
   failures: Failures,
-  claimed: CountedClaim,
+  claimed: Claimed,
   handle: Handle,
 ): Promise<void> {
   const item = parseAgendaMember(claimed.member);
@@ -53,7 +53,7 @@ async function workOff(
   else if (verdict.kind === 'again') await parts.agenda.again(claimed, verdict.after);
 }
 
-function unknown(parts: Parts, { member }: CountedClaim): Verdict {
+function unknown(parts: Parts, { member }: Claimed): Verdict {
   parts.log.error({ member }, 'agenda: nobody knows what this entry means; removed');
   return DONE;
 }
@@ -61,7 +61,7 @@ function unknown(parts: Parts, { member }: CountedClaim): Verdict {
 async function verdictOf(
   parts: Parts,
   failures: Failures,
-  { member, tries }: CountedClaim,
+  { member, tries }: Claimed,
   handle: () => Promise<Verdict>,
 ): Promise<Verdict> {
   try {
@@ -96,7 +96,7 @@ async function atOnce(
   parts: Parts,
   enqueue: Enqueue,
   item: AgendaItem,
-  claimed: CountedClaim,
+  claimed: Claimed,
 ): Promise<Verdict> {
   switch (item.kind) {
     case 'timer':
@@ -121,7 +121,7 @@ async function atOnce(
 /** The entry is put off first: a quick job settles it before this returns. */
 async function handOver(
   parts: Parts,
-  claimed: CountedClaim,
+  claimed: Claimed,
   add: () => Promise<void>,
 ): Promise<Verdict> {
   await parts.agenda.again(claimed, RECHECK);
@@ -129,7 +129,7 @@ async function handOver(
   return HANDED_OVER;
 }
 
-function verdictOn(parts: Parts, { member, generation }: CountedClaim, synced: Synced): Verdict {
+function verdictOn(parts: Parts, { member, generation }: Claimed, synced: Synced): Verdict {
   const detail = { generation, ...synced };
   parts.observer?.({ kind: 'agenda', title: member, detail });
   switch (synced.kind) {
@@ -144,7 +144,7 @@ function verdictOn(parts: Parts, { member, generation }: CountedClaim, synced: S
   }
 }
 
-async function outside(parts: Parts, item: AgendaItem, { tries }: CountedClaim): Promise<Verdict> {
+async function outside(parts: Parts, item: AgendaItem, { tries }: Claimed): Promise<Verdict> {
   switch (item.kind) {
     case 'effect':
       return runEffect(parts, item.id, item.n);

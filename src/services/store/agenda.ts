@@ -4,13 +4,7 @@ import type { Keys } from './keys.js';
 import type { RedisClient } from './redis.js';
 import type { RunScript } from './scripts.js';
 
-/** A claim that knows how often it was claimed since it was asked for: 1 the first time. */
-export interface CountedClaim extends Claimed {
-  readonly tries: number;
-}
-
 export interface StoredAgenda extends Agenda {
-  claim(most: number, lease: number): Promise<readonly CountedClaim[]>;
   /** Everything that isn't a timer: what is due, leased, or waits for another try. */
   work(): Promise<readonly string[]>;
 }

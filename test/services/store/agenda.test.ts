@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AgendaChange } from '../../../src/services/desk/ports.js';
-import type { CountedClaim } from '../../../src/services/store/agenda.js';
+import type { Claimed } from '../../../src/services/desk/ports.js';
 import { startRedis, type TestRedis } from '../../support/redis.js';
 import { opening, openStore, type OpenedStore } from './building.js';
 
@@ -31,7 +31,7 @@ describe('the agenda', () => {
     assert.equal(result.kind, 'committed');
   }
 
-  async function claimOne(lease = LEASE): Promise<CountedClaim> {
+  async function claimOne(lease = LEASE): Promise<Claimed> {
     const [claimed, ...more] = await at.store.agenda.claim(50, lease);
     assert.ok(claimed, 'nothing is due');
     assert.deepEqual(more, []);
