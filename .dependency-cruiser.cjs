@@ -26,7 +26,7 @@ module.exports = {
     only(
       'index-imports-app-and-config',
       '^src/index\\.ts$',
-      ['^src/(app|config)\\.ts$', '^src/config/'],
+      ['^src/(app|config)\\.ts$', '^src/(app|config)/'],
       '',
     ),
     only(
@@ -80,7 +80,7 @@ module.exports = {
     {
       name: 'simulator-is-a-far-end',
       severity: 'error',
-      from: { path: '^simulator/', pathNot: '^simulator/demo' },
+      from: { path: '^simulator/', pathNot: '^simulator/(demo|playground)' },
       to: { path: '^(src|test)/' },
     },
   ],

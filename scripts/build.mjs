@@ -1,11 +1,13 @@
 // Compiles src/ to dist/ and copies what the compiler doesn't: Lua scripts, card templates, locale files.
 import { spawnSync } from 'node:child_process';
-import { cpSync, rmSync } from 'node:fs';
-import { extname } from 'node:path';
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { extname, join } from 'node:path';
 import { createRequire } from 'node:module';
 
 const COPIED = new Set(['.lua', '.json', '']);
-rmSync('dist', { recursive: true, force: true });
+// The app package and its record (npm run package) outlive a build.
+for (const name of existsSync('dist') ? readdirSync('dist') : [])
+  if (!name.startsWith('deskside-')) rmSync(join('dist', name), { recursive: true, force: true });
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 const compiled = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], {
   stdio: 'inherit',

@@ -1,6 +1,6 @@
-// Finds what the tests need and the machine may lack (redis-server, a Chromium), then runs a command with it.
-//   node scripts/provision.mjs [redis] [chromium] -- command args...
-// Looked for in REDIS_SERVER_BIN / CHROMIUM_BIN, then on PATH, else installed with apt where that is possible.
+// Finds what the tests need and the machine may lack (redis-server, a Chromium, Caddy), then runs a command with it.
+//   node scripts/provision.mjs [redis] [chromium] [caddy] -- command args...
+// Looked for in REDIS_SERVER_BIN / CHROMIUM_BIN / CADDY_BIN, then on PATH, else installed with apt where that is possible.
 // Nothing is skipped in silence: what can't be had ends the run with what to install.
 import { spawnSync, spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
@@ -13,6 +13,7 @@ const TOOLS = {
     names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
     apt: 'chromium',
   },
+  caddy: { variable: 'CADDY_BIN', names: ['caddy'], apt: 'caddy' },
 };
 
 function executable(path) {

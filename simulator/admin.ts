@@ -26,6 +26,7 @@ const saySchema = z.strictObject({
   thread: z.string().optional(),
   mentions: z.array(z.string()).optional(),
   mentionBot: z.boolean().optional(),
+  targeted: z.boolean().optional(),
   edited: z.boolean().optional(),
   locale: z.string().optional(),
   id: z.string().optional(),

@@ -19,6 +19,8 @@ export function botEnvironment(
   return {
     // A simulator speaks http, which production refuses.
     NODE_ENV: 'development',
+    // Several bots live on one machine here.
+    METRICS_PORT: '0',
     MicrosoftAppId: bot.appId,
     MicrosoftAppPassword: bot.password,
     MicrosoftAppType: 'SingleTenant',

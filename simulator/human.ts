@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Simulator } from './simulator.js';
 import { actionsOf, type CardAction } from './teams/card-actions.js';
+import { isOver } from './teams/connector-targeted.js';
 import { isJson, type Json, type Message } from './teams/messages.js';
 
 const PATIENCE_MS = 10_000;
@@ -28,8 +29,8 @@ export class Human {
   constructor(
     private readonly simulator: Simulator,
     readonly id: string,
-    /** `channel`, or the person's own chat by default. */
-    private readonly where: 'personal' | 'channel' = 'personal',
+    /** `channel`, the id of another one, or the person's own chat by default. */
+    private readonly where: string = 'personal',
     /** Aborted: whatever this person waits for is waited for no longer, and rejects. */
     private readonly signal?: AbortSignal,
   ) {}
@@ -38,13 +39,13 @@ export class Human {
     return this.simulator.company.people.find((person) => person.id === this.id)?.name ?? this.id;
   }
 
-  /** The same person, in the help-desk channel. */
-  inChannel(): Human {
-    return new Human(this.simulator, this.id, 'channel', this.signal);
+  /** The same person, in the help-desk channel or another one. */
+  inChannel(id = 'channel'): Human {
+    return new Human(this.simulator, this.id, id, this.signal);
   }
 
   say(text: string, more: { thread?: string; mentions?: string[]; deliveries?: number } = {}) {
-    const conversation = this.where === 'channel' ? { conversation: 'channel' } : {};
+    const conversation = this.where === 'personal' ? {} : { conversation: this.where };
     const { deliveries, ...rest } = more;
     const said = { person: this.id, text, ...conversation, ...rest };
     return deliveries === undefined
@@ -52,12 +53,26 @@ export class Human {
       : this.simulator.teams.say({ ...said, deliveries });
   }
 
-  /** Messages this person sees, oldest first, deleted ones left out. */
+  /** A slash command, which only the bot gets: `/queue` reaches it as `queue`. */
+  slash(text: string, more: { thread?: string; deliveries?: number } = {}) {
+    const said = { person: this.id, text, conversation: 'channel', targeted: true };
+    const { deliveries, ...rest } = more;
+    return deliveries === undefined
+      ? this.simulator.teams.say({ ...said, ...rest })
+      : this.simulator.teams.say({ ...said, ...rest, deliveries });
+  }
+
+  /** Messages this person sees, oldest first; deleted ones and those for others alone left out. */
   messages(): readonly Message[] {
-    const conversation = this.where === 'channel' ? 'channel' : this.id;
+    const conversation = this.where === 'personal' ? this.id : this.where;
     return this.simulator.teams
       .messages(conversation)
-      .filter((message) => message.deleted !== true);
+      .filter((message) => message.deleted !== true && this.mayRead(message));
+  }
+
+  private mayRead(message: Message): boolean {
+    if (message.onlyFor === undefined) return true;
+    return message.onlyFor === this.id && !isOver(message, this.simulator.clock.now());
   }
 
   cardOf(message: Message): Json | undefined {

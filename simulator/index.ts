@@ -30,11 +30,22 @@ export type { StateView } from './state.js';
 export type { Json, Message } from './teams/messages.js';
 export type { Delivery } from './teams/delivery.js';
 export { CAST, ROLE_GROUPS, noordzee } from './company.js';
+export { CATALOGUE_APP } from './graph/app-catalogue.js';
 
 const DEFAULT_SEED = 20261120;
+const YEAR_MS = 365 * 86_400_000;
 
 function entraOf(company: Company): EntraControls {
-  return { tokenLifetimeSeconds: 3599, graphRoles: [...company.graphApp.roles] };
+  const ends = Date.now() + YEAR_MS;
+  return {
+    tokenLifetimeSeconds: 3599,
+    graphRoles: [...company.graphApp.roles],
+    secrets: {
+      bot: { value: company.bot.password, ends },
+      graph: { value: company.graphApp.secret, ends },
+    },
+    clockSkewMs: 0,
+  };
 }
 
 /** The parts that don't know the address yet. */
@@ -155,7 +166,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const realNow = (): number => clock.real();
   const { server, url } = await listen({ mounts, faults, journal, realNow }, options.port ?? 0);
   const teams = new Teams({ company, clock, hub, tokens, serviceUrl: serviceUrlOf(url) });
-  const graph = new Graph({ company, clock, tokens, random });
+  const graph = new Graph({
+    ...{ company, clock, tokens, random, entra },
+    apps: {
+      has: (person) => teams.has(person),
+      add: (person) => {
+        teams.installSoon(person);
+      },
+    },
+  });
   const teamviewer = new TeamViewer({ company, clock, hub, random });
   const systems: Systems = { teams, graph, teamviewer, tokens };
   const actions: Actions = new Map();

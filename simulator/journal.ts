@@ -16,6 +16,8 @@ export interface JournalEntry {
   readonly response: unknown;
   /** Id of the fault that was applied, if any. */
   readonly fault?: string;
+  /** The caller's own id for it, from the header `client-request-id`. */
+  readonly clientRequestId?: string;
 }
 
 export interface JournalQuery {

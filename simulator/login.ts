@@ -7,17 +7,28 @@ import type { Route } from './router.js';
 import { CHANNEL_ISSUER, CONNECTOR_AUDIENCE, GRAPH_AUDIENCE } from './tokens.js';
 import type { Tokens } from './tokens.js';
 
+/** A secret of an app registration. */
+export interface AppSecret {
+  value: string;
+  /** Milliseconds since 1970; refused from then on. */
+  ends: number;
+}
+
 /** What a test may change about the simulated Entra. */
 export interface EntraControls {
   /** Seconds that the next access tokens live; Entra's own are 3599. */
   tokenLifetimeSeconds: number;
   /** Application permissions of the Graph app in the next tokens. */
   graphRoles: string[];
+  /** What each registration takes as its secret. */
+  secrets: { bot: AppSecret; graph: AppSecret };
+  /** Milliseconds that Entra's clock, its `Date` header, is ahead of the real one. */
+  clockSkewMs: number;
 }
 
 interface Application {
   readonly appId: string;
-  readonly secret: string;
+  readonly secret: AppSecret;
 }
 
 function refused(status: number, error: string, code: number, text: string): Reply {
@@ -69,16 +80,20 @@ async function issueToken(parts: LoginParts, call: Call, tenant: string): Promis
   }
   const client = clientOf(call, form);
   const apps: Application[] = [
-    { appId: company.bot.appId, secret: company.bot.password },
-    { appId: company.graphApp.clientId, secret: company.graphApp.secret },
+    { appId: company.bot.appId, secret: controls.secrets.bot },
+    { appId: company.graphApp.clientId, secret: controls.secrets.graph },
   ];
   const app = apps.find(({ appId }) => appId === client.id);
   if (!app) {
     const text = `Application with identifier '${client.id}' was not found in the directory.`;
     return refused(400, 'unauthorized_client', 700016, text);
   }
-  if (app.secret !== client.secret) {
+  if (app.secret.value !== client.secret) {
     return refused(401, 'invalid_client', 7000215, 'Invalid client secret provided.');
+  }
+  if (app.secret.ends <= Date.now()) {
+    const text = `The provided client secret keys for app '${client.id}' are expired.`;
+    return refused(401, 'invalid_client', 7000222, text);
   }
   const audience = audienceOf(form.get('scope') ?? '', call.origin);
   if (audience === null) {
@@ -121,7 +136,11 @@ export function loginHandler(parts: LoginParts): Handler {
     {
       method: 'POST',
       pattern: '/login/:tenant/oauth2/v2.0/token',
-      handle: (call, param) => issueToken(parts, call, param('tenant')),
+      handle: async (call, param) => {
+        const answer = await issueToken(parts, call, param('tenant'));
+        const date = new Date(Date.now() + parts.controls.clockSkewMs).toUTCString();
+        return { ...answer, headers: { ...answer.headers, date } };
+      },
     },
     {
       method: 'GET',

@@ -5,7 +5,7 @@ export type Param = (name: string) => string;
 
 export interface Route {
   readonly method: string;
-  /** `/users/:id/managedDevices`: each `:name` is one path segment. */
+  /** `/users/:id/managedDevices`: each `:name` is one path segment, or a part: `/applications(appId=':appId')`. */
   readonly pattern: string;
   readonly handle: (call: Call, param: Param) => Reply | Promise<Reply>;
 }
@@ -18,6 +18,17 @@ function decode(segment: string): string | null {
   }
 }
 
+const PARAM = /^([^:]*):([a-z]+)([^a-z].*)?$/i;
+
+/** What stands between the two, if anything does. */
+function within(value: string, before: string, after: string): string | null {
+  const [whole, start, end] = [value, before, after].map((text) => text.toLowerCase());
+  if (whole === undefined || start === undefined || end === undefined) return null;
+  if (!whole.startsWith(start) || !whole.endsWith(end)) return null;
+  const inner = value.slice(before.length, value.length - after.length);
+  return inner === '' ? null : inner;
+}
+
 function match(pattern: string, path: string): Map<string, string> | null {
   const wanted = pattern.split('/');
   const given = path.split('/');
@@ -26,7 +37,9 @@ function match(pattern: string, path: string): Map<string, string> | null {
   for (const [index, part] of wanted.entries()) {
     const value = decode(given[index] ?? '');
     if (value === null) return null;
-    if (part.startsWith(':') && value !== '') params.set(part.slice(1), value);
+    const [, before = '', name, after = ''] = PARAM.exec(part) ?? [];
+    const inner = within(value, before, after);
+    if (name !== undefined && inner !== null) params.set(name, inner);
     else if (part.toLowerCase() !== value.toLowerCase()) return null;
   }
   return params;

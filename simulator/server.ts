@@ -64,6 +64,7 @@ async function played(mount: Mount & { system: System }, call: Call, door: Front
   const path = call.path + (call.query.size > 0 ? `?${call.query.toString()}` : '');
   const { delayMs, fault } = door.faults.plan(mount.system, call.method, path);
   const at = door.realNow();
+  const requestId = call.headers['client-request-id'];
   const note = (answer: Reply | null): void => {
     door.journal.record({
       system: mount.system,
@@ -75,6 +76,7 @@ async function played(mount: Mount & { system: System }, call: Call, door: Front
       request: readable(call.text, call.headers['content-type']),
       response: withoutSecrets(answer?.body),
       ...(fault ? { fault: fault.id } : {}),
+      ...(typeof requestId === 'string' ? { clientRequestId: requestId } : {}),
     });
   };
   if (delayMs > 0) await sleep(delayMs, undefined, { ref: false });

@@ -1,21 +1,24 @@
-import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Outbound } from './bot/outbound/outbound.js';
-import { createServer, type Readiness } from './bot/server.js';
+import type { Readiness } from './bot/server.js';
 import type { Config } from './config.js';
 import { createCalendar } from './services/calendar/calendar.js';
 import { createDesk, type Desk } from './services/desk/execute.js';
 import type { Places } from './services/desk/ports.js';
 import { createHttp } from './services/http/http.js';
 import { createJobs } from './services/jobs/jobs.js';
-import { redisHealth } from './services/store/health.js';
-import { openRedis, type RedisClient } from './services/store/redis.js';
 import type { SendLimit } from './services/store/budget.js';
-import { createStore, type Store } from './services/store/store.js';
+import type { Store } from './services/store/store.js';
 import { createLog, type Log } from './services/telemetry/log.js';
+import { createMetrics } from './services/telemetry/metrics.js';
+import { countedStore } from './app/counted-store.js';
+import { withLocalIdentity } from './app/edge.js';
 import { createFarEnds } from './app/far-ends.js';
+import { createMeasures } from './app/measures.js';
+import { createServing, type Started } from './app/serving.js';
+import { createSelfTests } from './app/self-tests.js';
+import { createStorage } from './app/storage.js';
 import { createTeamsSide } from './app/teams-side.js';
-import type { RedisPurpose } from './services/store/redis-options.js';
+import { runningVersion } from './app/version.js';
 
 /** Something that happened behind, for the demo's timeline. Refused in production. */
 export interface Happening {
@@ -29,13 +32,16 @@ export interface AppOptions {
   readonly observer?: (happening: Happening) => void;
   /** For load tests against a channel without Teams' limits. */
   readonly sendLimits?: readonly SendLimit[];
+  /** Who the Agents Playground's people stand for, by their ids there. */
+  readonly localPeople?: Readonly<Record<string, string>>;
 }
 
 export interface App {
   /** Listens and begins to work off the agenda. Gives the address of `/api/messages`. */
-  start(): Promise<{ readonly messagesUrl: string; readonly port: number }>;
+  start(): Promise<Started>;
   /** Drains: no new requests, running ones and jobs are finished, then connections are closed. 25 s at most. */
   stop(): Promise<void>;
+  readonly log: Log;
   /** Moves desk time; refused in production. */
   setClockOffset(ms: number): Promise<void>;
   readonly readiness: () => Promise<Readiness>;
@@ -48,87 +54,76 @@ export interface App {
   };
 }
 
-/** A Redis that is away doesn't hold up the end. */
-const QUIT_WITHIN = 2_000;
-
 /** The composition root: the only place that constructs adapters. Does no I/O before `start`, but for Redis connecting. */
-export function createApp(config: Config, options: AppOptions = {}): App {
-  const { bot: identity, redis: redisConfig } = complete(config, options);
+export function createApp(given: Config, options: AppOptions = {}): App {
+  const config = complete(withLocalIdentity(given), options);
   const log = options.log ?? createLog({ level: config.logLevel });
   const { policy } = config;
-  const { tenantId } = identity;
-  const open = (purpose: RedisPurpose) =>
-    openRedis(purpose, redisConfig, (error) => log.warn({ err: error, purpose }, 'redis'));
-  const [web, queue, worker] = [open('web'), open('queue'), open('worker')];
-  const store = createStore({
-    redis: web,
-    tenant: tenantId,
-    secretsKey: config.secretsKey ?? randomBytes(32),
+  const metrics = createMetrics(runningVersion());
+  const measures = createMeasures(metrics, log);
+  const { store, redis } = createStorage(config, {
+    log,
+    measures,
     sendLimits: options.sendLimits,
   });
   const calendar = createCalendar(policy.hours);
   const desk = createDesk({
-    store: store.desk,
+    store: countedStore(store.desk, metrics, log),
     roles: store.roles,
     calendar,
     policy,
     ...(options.observer ? { observer: observedCommits(options.observer) } : {}),
   });
-  const { sessions, directory } = createFarEnds(config, createHttp({ log }));
-  const teams = createTeamsSide({ config, log, store, calendar, desk, directory });
+  const http = createHttp({ log, onCall: measures.httpCall });
+  const farEnds = createFarEnds(config, http, log);
+  const selfTests = createSelfTests(config, { log, redis: redis.web, store });
+  const teams = createTeamsSide({
+    ...{ config, log, store, calendar, desk, selfTests, directory: farEnds.directory },
+    mayInstall: farEnds.installer !== undefined,
+    ...(options.localPeople ? { localPeople: options.localPeople } : {}),
+    measures,
+  });
   const jobs = createJobs({
     ...store,
-    redis: { queue, worker },
-    tenant: tenantId,
+    ...farEnds,
+    redis,
+    tenant: config.bot.tenantId,
     desk,
     cardPlaces: teams.outbound,
-    sessions,
     sessionTexts: teams.sessionTexts,
-    directory,
+    selfTests,
     roleGroups: config.roleGroups,
     defaultLocale: config.defaultLocale,
     policy,
     log,
+    measures: measures.jobs,
     ...(options.observer ? { observer: options.observer } : {}),
   });
-  const readiness = () => readinessOf(web, store);
-  const server = createServer({ readiness, messages: teams.messages, log });
+  const serving = createServing({
+    ...{ config, log, metrics, store, jobs, ...teams },
+    redis: [redis.web, redis.queue, redis.worker],
+  });
   return {
-    async start() {
-      const { port } = await server.listen(config.server.port, config.server.host);
-      jobs.start();
-      log.info({ port }, 'listening');
-      return { port, messagesUrl: `http://${config.server.host}:${port}/api/messages` };
-    },
-    async stop() {
-      await Promise.all([server.close(), jobs.stop()]);
-      await quit([web, queue, worker]);
-    },
+    start: () => serving.start(),
+    stop: () => serving.stop(),
+    log,
     async setClockOffset(ms) {
       if (config.production) throw new Error('desk time is Redis time in production');
       await store.setClockOffset(ms);
     },
-    readiness,
+    readiness: serving.readiness,
     inside: { store, outbound: teams.outbound, desk, places: teams.places },
   };
 }
 
-function complete(
-  { bot, redis, production }: Config,
-  { observer }: AppOptions,
-): Required<Pick<Config, 'bot' | 'redis'>> {
+type Complete = Config & Required<Pick<Config, 'bot' | 'redis'>>;
+
+function complete(config: Config, { observer }: AppOptions): Complete {
+  const { bot, redis, production } = config;
   if (production && observer) throw new Error('an observer is not allowed in production');
   if (!bot) throw new Error('a bot identity is needed');
   if (!redis) throw new Error('a Redis is needed: set REDIS_URL');
-  return { bot, redis };
-}
-
-async function readinessOf(web: RedisClient, store: Store): Promise<Readiness> {
-  const redis = await redisHealth(web);
-  if (!redis.ok) return { ready: false, problems: redis.problems };
-  const { oldest } = await store.agenda.lag();
-  const late = oldest > 120_000 ? [`the agenda is ${Math.round(oldest / 1_000)} s behind`] : [];
-  return { ready: late.length === 0, problems: late };
+  return { ...config, bot, redis };
 }
 
 function observedCommits(
@@ -141,12 +136,4 @@ function observedCommits(
       : `${entry.command} refused: ${entry.code ?? ''}`;
     observer({ kind: 'commit', title, detail: { ...entry, events } });
   };
-}
-
-async function quit(clients: readonly RedisClient[]): Promise<void> {
-  await Promise.race([
-    Promise.allSettled(clients.map((client) => client.quit())),
-    sleep(QUIT_WITHIN, undefined, { ref: false }),
-  ]);
-  for (const client of clients) client.disconnect();
 }

@@ -1,32 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
 import { readBot } from './config/bot-settings.js';
 import { ConfigError } from './config/config-error.js';
-import { LOG_LEVELS } from './config/config-type.js';
-import type { AppPackageConfig, Config } from './config/config-type.js';
+import type { AppPackageConfig, Config, ExpiryConfig } from './config/config-type.js';
 import { createEnvReader } from './config/env-reader.js';
 import type { Env, EnvReader } from './config/env-reader.js';
-import {
-  address,
-  channelId,
-  flag,
-  guid,
-  isHttps,
-  isLoopback,
-  key,
-  list,
-  text,
-  timeZone,
-} from './config/fields.js';
+import { isHttps, isLoopback } from './config/fields.js';
 import { readPolicy } from './config/policy-file.js';
 import type { ReadFile } from './config/policy-file.js';
 import { readServer, readServiceUrls } from './config/server-settings.js';
 import { readConfigMgr, readGraph, readRedis, readTeamViewer } from './config/system-settings.js';
-import { LOCALES } from './services/desk/people/person.js';
+import { strangers } from './config/strangers.js';
+import type { Stranger } from './config/strangers.js';
 
 export { ConfigError } from './config/config-error.js';
 export type { ConfigProblem } from './config/config-error.js';
 export type { Config, RedisConfig } from './config/config-type.js';
+export type { Stranger } from './config/strangers.js';
 
 /**
  * Reads the environment and the policy file; the only place that does.
@@ -34,10 +23,7 @@ export type { Config, RedisConfig } from './config/config-type.js';
  * @throws ConfigError that lists everything that is wrong.
  */
 export function loadConfig(env: Env = process.env, readFile: ReadFile = readText): Config {
-  const reader = createEnvReader(env);
-  const config = readAll(reader, readFile);
-  if (reader.problems.length > 0) throw new ConfigError(reader.problems);
-  return config;
+  return load(createEnvReader(env), readFile);
 }
 
 /**
@@ -46,19 +32,35 @@ export function loadConfig(env: Env = process.env, readFile: ReadFile = readText
  * @throws ConfigError that lists everything that is wrong.
  */
 export function loadServerConfig(env: Env = process.env, readFile: ReadFile = readText): Config {
-  const config = loadConfig({ NODE_ENV: 'production', ...env }, readFile);
-  if (config.redis) return config;
-  const remedy =
-    'Give the address of a Redis, such as redis://127.0.0.1:6379; only the demo brings its own';
-  throw new ConfigError([{ name: 'REDIS_URL', wrong: 'is missing', remedy }]);
+  const given = env.NODE_ENV?.trim();
+  const reader = createEnvReader({ ...env, NODE_ENV: given ? given : 'production' });
+  const redis = env.REDIS_URL?.trim();
+  // In production readRedis says so itself.
+  if (given && given !== 'production' && (!redis || redis === 'embedded')) {
+    const remedy =
+      'Give the address of a Redis, such as redis://127.0.0.1:6379; only the demo brings its own';
+    reader.report('REDIS_URL', redis ? 'is the embedded Redis' : 'is missing', remedy);
+  }
+  return load(reader, readFile);
+}
+
+/** Variables that look like ours and aren't read by anything: typing errors, mostly. */
+export function unknownVariables(env: Env = process.env): readonly Stranger[] {
+  return strangers(Object.keys(env).filter((name) => env[name]?.trim()));
 }
 
 function readText(path: string): string {
   return readFileSync(path, 'utf8');
 }
 
+function load(reader: EnvReader, readFile: ReadFile): Config {
+  const config = readAll(reader, readFile);
+  if (reader.problems.length > 0) throw new ConfigError(reader.problems);
+  return config;
+}
+
 function readAll(env: EnvReader, readFile: ReadFile): Config {
-  const production = env.read('NODE_ENV', text) === 'production';
+  const production = env.read('NODE_ENV') === 'production';
   const server = readServer(env, production);
   const bot = readBot(env, server.allowUnauthenticatedLocal);
   return {
@@ -71,33 +73,24 @@ function readAll(env: EnvReader, readFile: ReadFile): Config {
     ...present('teamViewer', readTeamViewer(env, production)),
     ...present('configMgr', readConfigMgr(env, production)),
     roleGroups: {
-      operators: env.read('OPERATOR_GROUPS', list(guid)) ?? [],
-      admins: env.read('ADMIN_GROUPS', list(guid)) ?? [],
-      auditors: env.read('AUDITOR_GROUPS', list(guid)) ?? [],
+      operators: env.read('OPERATOR_GROUPS') ?? [],
+      admins: env.read('ADMIN_GROUPS') ?? [],
+      auditors: env.read('AUDITOR_GROUPS') ?? [],
     },
-    ...present('helpDeskChannel', env.read('HELPDESK_CHANNEL', channelId)),
+    ...present('helpDeskChannel', env.read('HELPDESK_CHANNEL')),
     policy: readPolicy(env, readFile),
+    ...present('policyFile', env.read('POLICY_FILE')),
     ...readKeys(env, production),
-    freeze: env.read('FREEZE', flag) ?? false,
+    freeze: env.read('FREEZE') ?? false,
     appPackage: readAppPackage(env, production),
-    logLevel:
-      env.read('LOG_LEVEL', z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`)) ??
-      'info',
-    defaultLocale:
-      env.read('DEFAULT_LOCALE', z.enum(LOCALES, `must be one of ${LOCALES.join(', ')}`)) ?? 'en',
-    defaultTimeZone: env.read('DEFAULT_TIME_ZONE', timeZone) ?? 'UTC',
+    expires: readExpiries(env),
+    logLevel: env.read('LOG_LEVEL') ?? 'info',
+    defaultLocale: env.read('DEFAULT_LOCALE') ?? 'en',
+    defaultTimeZone: env.read('DEFAULT_TIME_ZONE') ?? 'UTC',
   };
 }
 
 function readKeys(env: EnvReader, production: boolean): Pick<Config, 'secretsKey' | 'auditKey'> {
-  const exact = key(
-    (bytes) => bytes === 32,
-    'must be 32 bytes in base64 (openssl rand -base64 32)',
-  );
-  const enough = key(
-    (bytes) => bytes >= 32,
-    'must be at least 32 bytes in base64 (openssl rand -base64 32)',
-  );
   if (production && !env.isSet('SECRETS_KEY')) {
     env.report(
       'SECRETS_KEY',
@@ -106,23 +99,34 @@ function readKeys(env: EnvReader, production: boolean): Pick<Config, 'secretsKey
     );
   }
   return {
-    ...present('secretsKey', env.read('SECRETS_KEY', exact)),
-    ...present('auditKey', env.read('AUDIT_KEY', enough)),
+    ...present('secretsKey', env.read('SECRETS_KEY')),
+    ...present('auditKey', env.read('AUDIT_KEY')),
   };
 }
 
 function readAppPackage(env: EnvReader, production: boolean): AppPackageConfig {
-  const page = address.refine(
-    (url) => isHttps(url) || (!production && isLoopback(new URL(url).hostname)),
-    'must be an https address',
-  );
+  const page = (name: 'PUBLIC_URL' | 'WEBSITE_URL' | 'PRIVACY_URL' | 'TERMS_URL') => {
+    const url = env.read(name);
+    if (url === undefined || isHttps(url)) return url;
+    if (!production && isLoopback(new URL(url).hostname)) return url;
+    env.report(name, 'must be an https address', 'Teams opens no other');
+    return undefined;
+  };
   return {
-    ...present('teamsAppId', env.read('TEAMS_APP_ID', guid)),
-    ...present('publicUrl', env.read('PUBLIC_URL', page)),
-    ...present('developerName', env.read('DEVELOPER_NAME', text)),
-    ...present('websiteUrl', env.read('WEBSITE_URL', page)),
-    ...present('privacyUrl', env.read('PRIVACY_URL', page)),
-    ...present('termsUrl', env.read('TERMS_URL', page)),
+    ...present('teamsAppId', env.read('TEAMS_APP_ID')),
+    ...present('publicUrl', page('PUBLIC_URL')),
+    ...present('developerName', env.read('DEVELOPER_NAME')),
+    ...present('websiteUrl', page('WEBSITE_URL')),
+    ...present('privacyUrl', page('PRIVACY_URL')),
+    ...present('termsUrl', page('TERMS_URL')),
+  };
+}
+
+function readExpiries(env: EnvReader): ExpiryConfig {
+  return {
+    ...present('appSecret', env.read('APP_SECRET_EXPIRES')),
+    ...present('graphSecret', env.read('GRAPH_SECRET_EXPIRES')),
+    ...present('teamViewerToken', env.read('TEAMVIEWER_TOKEN_EXPIRES')),
   };
 }
 

@@ -1,31 +1,18 @@
-import { createApp } from './app.js';
-import { ConfigError, loadServerConfig } from './config.js';
+import { endWell } from './app/lifetime.js';
+import { startServer } from './app/start.js';
+import { ConfigError } from './config.js';
 
-/** Time for running requests and jobs after SIGTERM; hosting platforms kill after 30 s. */
-const DRAIN = 25_000;
+/** `EX_CONFIG` of sysexits.h: a restart won't help before somebody corrects a setting. */
+const WRONG_SETTINGS = 78;
 
 async function main(): Promise<void> {
-  const app = createApp(loadServerConfig());
-  await app.start();
-  let stopping = false;
-  const stop = () => {
-    if (stopping) return;
-    stopping = true;
-    setTimeout(() => process.exit(1), DRAIN).unref();
-    app.stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  endWell(await startServer());
 }
 
 main().catch((error: unknown) => {
-  const words =
-    error instanceof ConfigError
-      ? error.message
-      : String(error instanceof Error ? error.stack : error);
-  process.stderr.write(`${words}\n`);
-  process.exitCode = 1;
+  const refused = error instanceof ConfigError;
+  const words = refused
+    ? error.message
+    : String(error instanceof Error ? (error.stack ?? error.message) : error);
+  process.stderr.write(`${words}\n`, () => process.exit(refused ? WRONG_SETTINGS : 1));
 });

@@ -56,6 +56,10 @@ export class Directory {
     );
   }
 
+  groups(): readonly Group[] {
+    return this.company.groups;
+  }
+
   findGroup(id: string): Group | undefined {
     return this.company.groups.find((group) => group.id === id.toLowerCase());
   }

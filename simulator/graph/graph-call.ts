@@ -1,7 +1,16 @@
 import type { Call, Reply } from '../http.js';
 import type { Param } from '../router.js';
+import type { Apps } from './app-catalogue.js';
 import type { Directory } from './directory.js';
 import type { RequestIds } from './graph-error.js';
+
+/** An app registration with its secret; Graph tells the first three characters of it and when it ends. */
+export interface Registration {
+  readonly appId: string;
+  readonly value: string;
+  /** Milliseconds since 1970. */
+  readonly ends: number;
+}
 
 /** One Graph call on its way to its handler; the path still starts with the version. */
 export interface GraphCall {
@@ -9,6 +18,8 @@ export interface GraphCall {
   readonly param: Param;
   readonly ids: RequestIds;
   readonly directory: Directory;
+  readonly apps: Apps;
+  readonly registrations: readonly Registration[];
   /** Objects on a page when the caller doesn't say. */
   readonly pageSize: number;
 }
@@ -19,7 +30,7 @@ export interface GraphRoute {
   readonly pattern: string;
   /** One of these application permissions must be in the token, for each inner list. */
   readonly needs: readonly (readonly string[])[];
-  readonly area: 'directory' | 'intune';
+  readonly area: 'directory' | 'intune' | 'teams';
   readonly handle: (graphCall: GraphCall) => Reply;
 }
 

@@ -76,3 +76,8 @@ export function unsupportedFilter(property: string): GraphError {
   const text = `Unsupported or invalid query filter clause specified for property '${property}'.`;
   return new GraphError(400, 'Request_UnsupportedQuery', text);
 }
+
+export function teamsForbidden(wanted: readonly string[], roles: readonly string[]): GraphError {
+  const text = `Missing role permissions on the request. API requires one of '${wanted.join(', ')}'. Roles on the request '${roles.join(', ')}'.`;
+  return new GraphError(403, 'Forbidden', text);
+}

@@ -8,23 +8,34 @@ import { dispatch } from '../router.js';
 import type { Route } from '../router.js';
 import { GRAPH_AUDIENCE } from '../tokens.js';
 import type { BearerCheck, Tokens } from '../tokens.js';
+import { Apps, type AppsParts } from './app-catalogue.js';
+import { appRoutes } from './apps.js';
 import { runBatch } from './batch.js';
 import { deviceRoutes } from './devices.js';
 import { Directory } from './directory.js';
-import type { GraphRoute } from './graph-call.js';
+import type { GraphRoute, Registration } from './graph-call.js';
 import {
   GraphError,
   directoryForbidden,
   errorReply,
   intuneForbidden,
+  teamsForbidden,
   unknownSegment,
 } from './graph-error.js';
 import type { RequestIds } from './graph-error.js';
 import { groupRoutes } from './groups.js';
+import type { EntraControls } from '../login.js';
+import { registrationRoutes } from './registrations.js';
 import type { Entity } from './odata.js';
 import { userRoutes } from './users.js';
 
-const ROUTES: readonly GraphRoute[] = [...userRoutes, ...groupRoutes, ...deviceRoutes];
+const ROUTES: readonly GraphRoute[] = [
+  ...userRoutes,
+  ...groupRoutes,
+  ...deviceRoutes,
+  ...appRoutes,
+  ...registrationRoutes,
+];
 const VERSIONS = ['/v1.0', '/beta'];
 
 export interface GraphParts {
@@ -32,6 +43,8 @@ export interface GraphParts {
   readonly clock: Clock;
   readonly tokens: Tokens;
   readonly random: Random;
+  readonly entra: EntraControls;
+  readonly apps: AppsParts;
 }
 
 function rolesOf(bearer: BearerCheck): readonly string[] {
@@ -55,10 +68,13 @@ export class Graph {
   readonly handler: Handler;
   /** Objects per page when the caller sends no `$top`; the real one uses 100 and 1000. */
   pageSize = 100;
+  /** The organisation's app catalogue. */
+  readonly apps: Apps;
   private readonly directory: Directory;
 
   constructor(private readonly parts: GraphParts) {
     this.directory = new Directory(parts.company, parts.clock);
+    this.apps = new Apps(parts.apps);
     this.handler = (call) => this.answer(call);
   }
 
@@ -83,7 +99,16 @@ export class Graph {
 
   reset(): void {
     this.directory.reset();
+    this.apps.reset();
     this.pageSize = 100;
+  }
+
+  private registrations(): Registration[] {
+    const { company, entra } = this.parts;
+    return [
+      { appId: company.bot.appId, ...entra.secrets.bot },
+      { appId: company.graphApp.clientId, ...entra.secrets.graph },
+    ];
   }
 
   private async answer(call: Call): Promise<Reply> {
@@ -110,14 +135,15 @@ export class Graph {
     if (call.method === 'POST' && decodeURIComponent(path) === '/$batch') {
       return runBatch(call, (part) => this.answer(part), this.parts.random);
     }
-    const { directory, pageSize } = this;
+    const { directory, apps, pageSize } = this;
     const found = dispatch(
       ROUTES.map(({ method, pattern, ...route }): Route => ({
         method,
         pattern: `${version}${pattern}`,
         handle: (_call, param) => {
           this.authorise(route, roles, ids);
-          return route.handle({ call, param, ids, directory, pageSize });
+          const registrations = this.registrations();
+          return route.handle({ call, param, ids, directory, apps, registrations, pageSize });
         },
       })),
       call,
@@ -133,6 +159,7 @@ export class Graph {
   ): void {
     const missing = needs.find((any) => !any.some((role) => roles.includes(role)));
     if (!missing) return;
+    if (area === 'teams') throw teamsForbidden(missing, roles);
     throw area === 'intune' ? intuneForbidden(missing, ids) : directoryForbidden();
   }
 }

@@ -24,6 +24,13 @@ function get(graphCall: GraphCall): Reply {
 
 const TYPE = '@odata.type';
 
+function list({ call, directory, pageSize }: GraphCall): Reply {
+  const groups = directory
+    .groups()
+    .map((group) => select(groupEntity(group), call, { type: 'group' }));
+  return reply(200, page(groups, call, { pageSize, context: 'groups' }));
+}
+
 /** People and nested groups together: each says its type, whatever is selected. */
 function mixedMembers(graphCall: GraphCall): Reply {
   const { call, directory, pageSize } = graphCall;
@@ -52,6 +59,7 @@ const common = { method: 'GET', needs: [READ_GROUPS], area: 'directory' } as con
 
 /** `/groups/{id}` and everyone in it, nested groups included. */
 export const groupRoutes: readonly GraphRoute[] = [
+  { ...common, pattern: '/groups', handle: list },
   { ...common, pattern: '/groups/:id', handle: get },
   { ...common, pattern: '/groups/:id/transitiveMembers', handle: mixedMembers },
   {

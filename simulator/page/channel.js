@@ -3,8 +3,9 @@ import { el, isShown, setProps, setText, syncList } from './dom.js';
 import { icon } from './icons.js';
 import { createMessageDrawer, createTypingLine } from './message.js';
 import { post } from './post.js';
-import { channelOf } from './reduce.js';
+import { channelOf, isFor } from './reduce.js';
 import { keepAtEnd } from './scroll.js';
+import { worldTime } from './store.js';
 import { createToasts } from './toasts.js';
 import { createThread, threadsOf } from './thread.js';
 import { say } from './words.js';
@@ -70,10 +71,11 @@ export function createChannel(page, reader) {
   const channel = () => channelOf(store.state);
   const compose = createCompose({
     mention: true,
-    onSend: (text, { mentionBot }) => {
+    slash: true,
+    onSend: (text, more) => {
       end.jump();
       const place = { person: reader().id, conversation: channel().id };
-      return post(page, { ...place, text, mentionBot });
+      return post(page, { ...place, text, ...more });
     },
   });
   const floor = el('div', { class: 'floor' }, end.pill, toasts.node, typing.node, compose.node);
@@ -93,7 +95,8 @@ export function createChannel(page, reader) {
     draw() {
       const person = reader();
       if (!person || !channel()) return;
-      const all = threadsOf(channel().messages);
+      const now = worldTime(store.state.clock);
+      const all = threadsOf(channel().messages.filter((one) => isFor(one, person.id, now)));
       const pin = pinnedOf(all);
       const rest = all.filter((one) => one !== pin);
       pinned.draw(pin, person);

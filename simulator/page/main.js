@@ -5,9 +5,9 @@ import { createCardRenderer } from './card.js';
 import { createChatsColumn } from './chats-column.js';
 import { createDeskColumn } from './desk-column.js';
 import { createPhoneTabs } from './phone-tabs.js';
-import { baseConversation, personOf } from './reduce.js';
+import { baseConversation, isFor, personOf } from './reduce.js';
 import { choosePeople, readSettings } from './settings.js';
-import { createStore } from './store.js';
+import { createStore, worldTime } from './store.js';
 import { createTeamViewer } from './teamviewer.js';
 import { createToasts } from './toasts.js';
 import { say } from './words.js';
@@ -46,9 +46,10 @@ function createParts(page) {
 }
 
 /** A message from somebody else counts as unread until its window is seen; drawing it there clears it. */
-function noteUnread(store, change) {
+function noteUnread({ store, settings }, change) {
   if (change.type !== 'message') return;
   const { message } = change;
+  if (!isFor(message, settings.eyes, worldTime(store.state.clock))) return;
   const conversation = store.state.conversations.find(
     (one) => one.id === baseConversation(message.conversation),
   );
@@ -56,7 +57,8 @@ function noteUnread(store, change) {
   if (conversation && !own) store.markUnread(conversation.id);
 }
 
-function connect({ store, settings, attempt, notify }, parts) {
+function connect(page, parts) {
+  const { store, settings, attempt, notify } = page;
   const early = [];
   let reading = false;
   const read = async () => {
@@ -76,7 +78,7 @@ function connect({ store, settings, attempt, notify }, parts) {
       parts.chats.toast(change.person, text);
       return parts.desk.toast(change.person, text);
     }
-    noteUnread(store, change);
+    noteUnread(page, change);
     return store.apply(change);
   };
   follow({ onOpen: read, onChange: take, onLost: () => notify(say(settings.lang, 'lost')) });

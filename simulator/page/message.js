@@ -63,6 +63,7 @@ function drawHead(message, reader) {
     el('span', { class: 'name' }, message.from.name),
     el('time', {}, clockTime(message.at, reader)),
     isEdited ? el('span', { class: 'edited' }, say(reader.locale, 'edited')) : null,
+    message.onlyFor ? el('span', { class: 'only-you' }, say(reader.locale, 'onlyYou')) : null,
   );
 }
 

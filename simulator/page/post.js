@@ -21,9 +21,19 @@ function readMentions(text, people) {
 
 const BOT_FIRST = /^@deskside\b\s*/i;
 
-/** Posts in the channel, or in the thread of `thread`; false when the simulator refused it. */
-export function post({ store, attempt }, { person, conversation, thread, text, mentionBot }) {
+/**
+ * Posts in the channel, or in the thread of `thread`; false when the simulator refused it. `targeted`: a slash
+ * command, which goes to the bot alone and loses its slash, as in Teams.
+ */
+export function post(
+  { store, attempt },
+  { person, conversation, thread, text, mentionBot, targeted },
+) {
   const { people } = store.state;
+  if (targeted) {
+    const command = readMentions(text.replace(/^\/\s*/, ''), people);
+    return attempt(() => api.say({ person, conversation, thread, targeted, ...command }));
+  }
   const said = readMentions(text.replace(BOT_FIRST, ''), people);
   const toBot = mentionBot || BOT_FIRST.test(text);
   return attempt(() => api.say({ person, conversation, thread, mentionBot: toBot, ...said }));

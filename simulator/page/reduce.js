@@ -98,6 +98,14 @@ export function personOf(state, id) {
   return state.people.find((one) => one.id === id);
 }
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Whether this person sees a message: a targeted one has one reader, for a day. `now` in ms. */
+export function isFor(message, personId, now) {
+  if (message.onlyFor === undefined) return true;
+  return message.onlyFor === personId && now - new Date(message.at).getTime() < DAY_MS;
+}
+
 /** Who wrote a message: the person where `from` is one (by object id, else by name), else `from` itself. */
 export function senderOf(state, from) {
   if (from.bot) return from;

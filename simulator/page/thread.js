@@ -36,9 +36,10 @@ export function createThread(page, { id, reader, channel, drawMessage }) {
   );
   const compose = createCompose({
     mention: true,
-    onSend: (text, { mentionBot }) => {
+    slash: true,
+    onSend: (text, more) => {
       const place = { person: reader().id, conversation: channel().id, thread: id };
-      return post(page, { ...place, text, mentionBot });
+      return post(page, { ...place, text, ...more });
     },
   });
   compose.node.hidden = true;
@@ -69,6 +70,8 @@ export function createThread(page, { id, reader, channel, drawMessage }) {
     older.hidden = hiddenReplies === 0;
     setText(older, open ? say(locale, 'fewer') : sayCount(locale, 'replies', hiddenReplies));
     setText(replyWords, say(locale, 'reply'));
+    // Nobody replies to a targeted message, says Teams.
+    reply.hidden = thread.root.onlyFor !== undefined;
     compose.label(locale, 'reply');
   };
   return { node, draw };

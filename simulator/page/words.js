@@ -99,6 +99,7 @@ export const WORDS = {
     'Deskside is niet geïnstalleerd voor {name}.',
     'Deskside n’est pas installé pour {name}.',
   ],
+  onlyYou: ['Only you can see this', 'Alleen jij kunt dit zien', 'Vous seul pouvez voir ceci'],
   reply: ['Reply', 'Beantwoorden', 'Répondre'],
   replies_one: ['Show 1 earlier reply', 'Toon 1 eerdere reactie', 'Afficher 1 réponse précédente'],
   replies_other: [

@@ -13,7 +13,12 @@ export interface Scene {
   readonly person: Person;
   readonly place:
     | { readonly kind: 'personal'; readonly id: string }
-    | { readonly kind: 'channel'; readonly id: string; readonly root: string };
+    | {
+        readonly kind: 'channel';
+        readonly id: string;
+        /** '' for none. */
+        readonly root: string;
+      };
   /** The client's language, when it isn't the person's usual one. */
   readonly locale?: string;
 }
@@ -39,7 +44,10 @@ function channelData({ company, place }: Scene): Json {
 function conversation({ company, place }: Scene): Json {
   const isGroup = place.kind === 'channel';
   return {
-    ...(isGroup ? { isGroup, id: threadId(place.id, place.root) } : { id: place.id }),
+    // What happens to a channel itself is in no thread of it.
+    ...(isGroup
+      ? { isGroup, id: place.root === '' ? place.id : threadId(place.id, place.root) }
+      : { id: place.id }),
     conversationType: place.kind,
     tenantId: company.tenantId,
   };
@@ -97,11 +105,17 @@ export function messageActivity(
     readonly text: string;
     readonly mentions: readonly Mention[];
     readonly edited: boolean;
+    /** For the bot alone: a slash command in a channel. */
+    readonly targeted: boolean;
   },
 ): Json {
   const edit = { channelData: { ...channelData(scene), eventType: 'editMessage' } };
+  const whole = envelope(scene, said.id);
+  const { bot } = scene.company;
+  const account = { id: `28:${bot.appId}`, name: bot.name, isTargeted: true };
   return {
-    ...envelope(scene, said.id),
+    ...whole,
+    ...(said.targeted ? { recipient: account } : {}),
     type: said.edited ? 'messageUpdate' : 'message',
     textFormat: 'plain',
     text: wireText(said.text, said.mentions),
@@ -132,10 +146,12 @@ export function clickActivity(
   };
 }
 
+export type InstallAction = 'add' | 'add-upgrade' | 'remove';
+
 /** What Teams sends when the app is added or removed: the roster change, then the installation. */
-export function installActivities(scene: Scene, action: 'add' | 'remove'): Json[] {
+export function installActivities(scene: Scene, action: InstallAction): Json[] {
   const bot = { id: `28:${scene.company.bot.appId}` };
-  const added = action === 'add';
+  const added = action !== 'remove';
   const eventType = added ? 'teamMemberAdded' : 'teamMemberRemoved';
   const inChannel = scene.place.kind === 'channel';
   const roster = {
@@ -157,5 +173,7 @@ export function installActivities(scene: Scene, action: 'add' | 'remove'): Json[
         }
       : {}),
   };
+  // A newer version changes no roster.
+  if (action === 'add-upgrade') return [installation];
   return added || inChannel ? [roster, installation] : [installation];
 }

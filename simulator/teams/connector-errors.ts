@@ -29,6 +29,12 @@ export const conversationNotFound = (): Reply =>
 export const activityNotFound = (): Reply =>
   refusal(404, 'ActivityNotFoundInConversation', 'Activity not found in this conversation.');
 
+export const invalidTargetedMessage = (): Reply =>
+  refusal(400, 'INVALID_TARGETED_MESSAGE_ID', 'No such targeted message.');
+
+export const targetedMessageGone = (): Reply =>
+  refusal(404, 'TARGETED_MESSAGE_EXPIRED_OR_DELETED', 'The targeted message is gone.');
+
 export const memberNotFound = (): Reply =>
   refusal(404, 'MemberNotFoundInConversation', 'Member not found in this conversation.');
 

@@ -16,7 +16,7 @@ function membersOf(world: World, conversationId: string): Person[] | Reply {
     const { installed } = world.roster.presenceOf(conversation.person);
     return installed ? [conversation.person] : errors.notInRoster();
   }
-  if (!world.roster.botInChannel) return errors.notInRoster();
+  if (!world.roster.isBotIn(conversation.id)) return errors.notInRoster();
   return world.company.channel.members.map((id) => world.roster.get(id));
 }
 

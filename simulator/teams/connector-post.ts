@@ -25,6 +25,8 @@ export interface ConnectorParts {
 export interface Place {
   readonly conversation: Conversation;
   readonly root: string | null;
+  /** Object id of the one person it is shown to. */
+  readonly onlyFor?: string;
 }
 
 export function isReply(value: Place | Reply): value is Reply {
@@ -34,7 +36,8 @@ export function isReply(value: Place | Reply): value is Reply {
 /** What keeps the bot out of a conversation, if anything. */
 function closedTo(world: World, conversation: Conversation): Reply | null {
   if (conversation.deleted) return errors.conversationNotFound();
-  if (!conversation.person) return world.roster.botInChannel ? null : errors.notInRoster();
+  if (!conversation.person)
+    return world.roster.isBotIn(conversation.id) ? null : errors.notInRoster();
   const { installed, blocked } = world.roster.presenceOf(conversation.person);
   if (blocked) return errors.blockedByUser();
   return installed ? null : errors.notInRoster();
@@ -54,7 +57,8 @@ export function placeOf(world: World, conversationId: string): Place | Reply {
 /** Puts one activity of the bot into a place, within size and rate limits. */
 export function post(parts: ConnectorParts, place: Place, activity: Json, bytes: number): Reply {
   const { world, rate, hub } = parts;
-  const { conversation, root } = place;
+  const { conversation, root, onlyFor } = place;
+  const alone = onlyFor === undefined ? {} : { onlyFor };
   if (activity['type'] === 'typing') {
     hub.publish({ type: 'typing', conversation: conversation.id, bot: true });
     return reply(202, {});
@@ -68,11 +72,12 @@ export function post(parts: ConnectorParts, place: Place, activity: Json, bytes:
   const words = text === undefined ? {} : { text, ...(textFormat ? { textFormat } : {}) };
   if (text !== undefined && content.card) {
     // Teams makes two messages of text and card, and tells the id of neither.
-    const first = world.add({ conversation, root, from, content: words });
-    world.add({ conversation, root: rootAfter(place, first), from, content });
+    const first = world.add({ conversation, root, from, content: words, ...alone });
+    world.add({ conversation, root: rootAfter(place, first), from, content, ...alone });
     return reply(201, {});
   }
-  const message = world.add({ conversation, root, from, content: { ...words, ...content } });
+  const said = { ...words, ...content };
+  const message = world.add({ conversation, root, from, content: said, ...alone });
   return reply(201, { id: message.id });
 }
 

@@ -34,6 +34,10 @@ export class BotLine {
 
   constructor(private readonly parts: LineParts) {}
 
+  get isConnected(): boolean {
+    return this.messagesUrl !== null;
+  }
+
   connect(messagesUrl: string): void {
     this.messagesUrl = messagesUrl;
   }

@@ -9,6 +9,8 @@ export interface Message {
   /** Id of the thread's first message; null for that message itself and in personal chats. */
   readonly root: string | null;
   readonly from: { readonly id: string; readonly name: string; readonly bot: boolean };
+  /** Object id of the one person who sees it besides the bot: a targeted message. */
+  readonly onlyFor?: string;
   readonly at: string;
   readonly updatedAt?: string;
   /** 1, then one more with each update. */

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.js';
 import type { Person } from '../company-types.js';
 import type { Hub } from '../hub.js';
 import { clickActivity, installActivities, messageActivity } from './activities.js';
-import type { Scene } from './activities.js';
+import type { InstallAction, Scene } from './activities.js';
 import { actionsOf } from './card-actions.js';
 import type { BotLine, Delivery } from './delivery.js';
 import { withMentions } from './mentions.js';
@@ -23,6 +23,8 @@ export interface Say {
   readonly mentions?: readonly string[];
   /** Mention the bot; default: yes in the channel, no in a personal chat. */
   readonly mentionBot?: boolean;
+  /** A slash command: only the bot gets it. Not in a personal chat. */
+  readonly targeted?: boolean;
   /** The text replaces that of the message with this `id`. */
   readonly edited?: boolean;
   readonly locale?: string;
@@ -65,7 +67,9 @@ export class People {
     const person = world.roster.get(said.person);
     const conversation = this.conversationOf(person, said.conversation);
     const inChannel = conversation.kind === 'channel';
-    const bot = (said.mentionBot ?? inChannel) ? world.botAccount : null;
+    const targeted = said.targeted === true;
+    if (targeted && !inChannel) throw new Error('slash commands are for channels');
+    const bot = (said.mentionBot ?? (inChannel && !targeted)) ? world.botAccount : null;
     const mentioned = (said.mentions ?? []).map((id) => world.roster.get(id));
     const { text, mentions } = withMentions(said.text, bot, mentioned);
     const id = said.id ?? world.nextMessageId();
@@ -77,10 +81,11 @@ export class People {
     if (before && edited) world.update(before, content);
     if (!before) {
       const from = { id: person.id, name: person.name, bot: false };
-      world.add({ conversation, root: root === id ? null : root, from, content, id });
+      const alone = targeted ? { onlyFor: person.id } : {};
+      world.add({ conversation, root: root === id ? null : root, from, content, id, ...alone });
     }
     const scene = this.scene(person, conversation, { root: root ?? id, locale: said.locale });
-    const activity = messageActivity(scene, { id, text, mentions, edited });
+    const activity = messageActivity(scene, { id, text, mentions, edited, targeted });
     return this.times(said.deliveries, () => line.deliver(activity));
   }
 
@@ -113,7 +118,8 @@ export class People {
   async press(click: Omit<Click, 'data'>): Promise<Delivery[]> {
     const person = this.parts.world.roster.get(click.person);
     const message = this.parts.world.message(click.messageId);
-    const card = message?.views?.[person.id] ?? message?.card;
+    const hidden = message?.onlyFor !== undefined && message.onlyFor !== person.id;
+    const card = hidden ? undefined : (message?.views?.[person.id] ?? message?.card);
     const button = actionsOf(card).find(({ verb }) => verb === click.verb);
     if (!button) {
       const seen = actionsOf(card).map(({ verb }) => verb);
@@ -122,16 +128,17 @@ export class People {
     return this.click({ ...click, data: button.data });
   }
 
-  /** Adds or removes the app for a person or in the channel, and tells the bot as Teams does. */
-  async install(where: string, action: 'add' | 'remove'): Promise<Delivery[]> {
+  /** Adds or removes the app for a person or in a channel, and tells the bot as Teams does. */
+  async install(where: string, action: InstallAction, by?: string): Promise<Delivery[]> {
     const { world, line } = this.parts;
-    const inChannel = where === 'channel';
-    const added = action === 'add';
-    const person = inChannel ? this.admin() : world.roster.get(where);
-    const conversation = this.conversationOf(person, inChannel ? 'channel' : undefined);
-    if (inChannel) world.roster.botInChannel = added;
+    const channelId = where === 'channel' ? world.company.channel.id : where;
+    const inChannel = world.find(channelId)?.kind === 'channel';
+    const added = action !== 'remove';
+    const person = inChannel ? this.adder(by) : world.roster.get(where);
+    const conversation = this.conversationOf(person, inChannel ? channelId : undefined);
+    if (inChannel) world.roster.setBotIn(channelId, added);
     else this.setPresence(person, { installed: added });
-    const scene = this.scene(person, conversation, { root: world.nextMessageId() });
+    const scene = this.scene(person, conversation, { root: '' });
     const answers: Delivery[] = [];
     for (const activity of installActivities(scene, action)) {
       answers.push(await line.deliver(activity));
@@ -144,8 +151,9 @@ export class People {
     hub.publish({ type: 'person', person: person.id, ...world.roster.change(person, change) });
   }
 
-  private admin(): Person {
+  private adder(by: string | undefined): Person {
     const { people } = this.parts.world.company;
+    if (by !== undefined) return this.parts.world.roster.get(by);
     const admin = people.find(({ role }) => role === 'admin') ?? people[0];
     if (!admin) throw new Error('the company has no people');
     return admin;

@@ -8,14 +8,15 @@ export interface Presence {
 /** Who exists for Teams, who has the app, and whether the channel still has the bot. */
 export class Roster {
   private readonly presence = new Map<string, Presence>();
-  botInChannel = true;
+  /** Channels that the bot was taken out of. */
+  private readonly closed = new Set<string>();
 
   constructor(readonly company: Company) {
     this.reset();
   }
 
   reset(): void {
-    this.botInChannel = true;
+    this.closed.clear();
     for (const person of this.company.people) {
       this.presence.set(person.id, { installed: person.installed, blocked: false });
     }
@@ -34,6 +35,15 @@ export class Roster {
     const person = this.find(idOrName);
     if (!person) throw new Error(`nobody here is called ${idOrName}`);
     return person;
+  }
+
+  isBotIn(channelId: string): boolean {
+    return !this.closed.has(channelId);
+  }
+
+  setBotIn(channelId: string, present: boolean): void {
+    if (present) this.closed.delete(channelId);
+    else this.closed.add(channelId);
   }
 
   presenceOf(person: Person): Presence {

@@ -106,9 +106,32 @@ export class Teams {
     return this.line.token(overrides);
   }
 
-  /** Adds the app for a person, or to the channel, and tells the bot. */
-  install(where: string): Promise<Delivery[]> {
-    return this.people.install(where, 'add');
+  /** Adds the app for a person, or to a channel, and tells the bot. */
+  install(where: string, by?: string): Promise<Delivery[]> {
+    return this.people.install(where, 'add', by);
+  }
+
+  /** Teams replaces the app with a newer version, and tells the bot. */
+  upgrade(where: string): Promise<Delivery[]> {
+    return this.people.install(where, 'add-upgrade');
+  }
+
+  /** Somebody else has the app added for a person: they have it at once, and the bot is told in a moment. */
+  installSoon(person: string): void {
+    this.people.setPresence(this.world.roster.get(person), { installed: true });
+    if (!this.line.isConnected) return;
+    this.install(person).catch((error: unknown) => {
+      console.error('simulator: an installation could not be told', error);
+    });
+  }
+
+  has(person: string): boolean {
+    return this.world.roster.presenceOf(this.world.roster.get(person)).installed;
+  }
+
+  /** One more channel in the company's team. */
+  addChannel(id: string, name: string): void {
+    this.world.addChannel(id, name);
   }
 
   uninstall(where: string): Promise<Delivery[]> {
@@ -121,8 +144,13 @@ export class Teams {
   }
 
   /** Takes the bot out of the channel (or back in) without telling it. */
-  setBotInChannel(present: boolean): void {
-    this.world.roster.botInChannel = present;
+  setBotInChannel(present: boolean, channelId = this.channelId): void {
+    this.world.roster.setBotIn(channelId, present);
+  }
+
+  /** Off: a tenant whose Teams has no targeted messages; the connector answers 400. */
+  setTargetedMessages(on: boolean): void {
+    this.world.targetedMessages = on;
   }
 
   deleteMessage(id: string): void {

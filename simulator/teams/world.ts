@@ -18,6 +18,7 @@ interface NewMessage {
   readonly root: string | null;
   readonly from: Message['from'];
   readonly content: Content;
+  readonly onlyFor?: string;
   /** Given by the sender only for messages that people write. */
   readonly id?: string;
 }
@@ -25,6 +26,8 @@ interface NewMessage {
 /** Conversations and what was said in them. Every change is published on the hub. */
 export class World {
   readonly roster: Roster;
+  /** Whether this tenant has targeted messages at all. */
+  targetedMessages = true;
   private readonly conversations = new Map<string, Conversation>();
   private lastId = 0;
 
@@ -40,6 +43,7 @@ export class World {
   /** Back to the first day: everybody's app as at the start, nothing said yet. */
   reset(): void {
     this.roster.reset();
+    this.targetedMessages = true;
     this.conversations.clear();
     this.open();
   }
@@ -70,6 +74,21 @@ export class World {
     return made;
   }
 
+  /** One more channel in the company's team, with the same members. */
+  addChannel(id: string, name: string): Conversation {
+    const made: Conversation = { id, kind: 'channel', name, messages: new Map(), deleted: false };
+    this.conversations.set(id, made);
+    this.hub.publish({ type: 'conversation', conversation: viewOf(made) });
+    return made;
+  }
+
+  /** Channels of the company's team. */
+  channels(): Conversation[] {
+    return [...this.conversations.values()].filter(
+      ({ kind, deleted }) => kind === 'channel' && !deleted,
+    );
+  }
+
   views(): ConversationView[] {
     return [...this.conversations.values()].filter(({ deleted }) => !deleted).map(viewOf);
   }
@@ -88,12 +107,13 @@ export class World {
     return String(this.lastId);
   }
 
-  add({ conversation, root, from, content, id }: NewMessage): Message {
+  add({ conversation, root, from, content, onlyFor, id }: NewMessage): Message {
     const message: Message = {
       id: id ?? this.nextMessageId(),
       conversation: conversation.id,
       root,
       from,
+      ...(onlyFor === undefined ? {} : { onlyFor }),
       at: this.iso(),
       revision: 1,
       ...content,
@@ -105,13 +125,9 @@ export class World {
 
   /** Replaces what a message says; everybody's own view of it goes away. */
   update(message: Message, content: Content): Message {
-    const { id, conversation, root, from, at, revision } = message;
+    const { revision } = message;
     const updated: Message = {
-      id,
-      conversation,
-      root,
-      from,
-      at,
+      ...stays(message),
       updatedAt: this.iso(),
       revision: revision + 1,
       ...content,
@@ -122,8 +138,8 @@ export class World {
   }
 
   delete(message: Message): void {
-    const { id, conversation, root, from, at, revision } = message;
-    const gone: Message = { id, conversation, root, from, at, revision, deleted: true };
+    const { revision } = message;
+    const gone: Message = { ...stays(message), revision, deleted: true };
     this.store(gone);
     this.hub.publish({ type: 'delete', message: gone });
   }
@@ -141,8 +157,13 @@ export class World {
     this.conversations.get(message.conversation)?.messages.set(message.id, message);
   }
 
+  /** Milliseconds since 1970, by the simulator's clock. */
+  now(): number {
+    return this.clock.now();
+  }
+
   private iso(): string {
-    return new Date(this.clock.now()).toISOString();
+    return new Date(this.now()).toISOString();
   }
 
   private open(): void {
@@ -156,6 +177,11 @@ export class World {
     });
     for (const person of people) if (person.installed) this.personalChat(person);
   }
+}
+
+/** What of a message never changes. */
+function stays({ id, conversation, root, from, onlyFor, at }: Message) {
+  return { id, conversation, root, from, at, ...(onlyFor === undefined ? {} : { onlyFor }) };
 }
 
 export function viewOf(conversation: Conversation): ConversationView {

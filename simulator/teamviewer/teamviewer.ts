@@ -51,6 +51,8 @@ export class TeamViewer {
   pageSize = PAGE;
   /** On: the answer to a create has integers for `state` and `support_session_type`. */
   integerStates = false;
+  /** On: the script token was deleted or replaced in TeamViewer. */
+  tokenRevoked = false;
   private readonly book: SessionBook;
   private readonly routes: readonly Route[];
 
@@ -124,12 +126,14 @@ export class TeamViewer {
     this.book.reset();
     this.pageSize = PAGE;
     this.integerStates = false;
+    this.tokenRevoked = false;
   }
 
   private answer(call: Call): Reply | Promise<Reply> {
     if (!call.path.startsWith(`${BASE}/`)) return notFound('No such operation.');
     const inner = { ...call, path: call.path.slice(BASE.length) };
-    const valid = bearerOf(call.headers) === this.parts.company.teamviewer.token;
+    const valid =
+      !this.tokenRevoked && bearerOf(call.headers) === this.parts.company.teamviewer.token;
     // Ping says whether a token is good instead of refusing a bad one.
     if (call.method === 'GET' && inner.path === '/ping') return reply(200, { token_valid: valid });
     if (!valid) return badToken();

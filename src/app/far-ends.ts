@@ -1,6 +1,13 @@
 import type { Config } from '../config.js';
-import type { Directory, RemoteSessions } from '../services/desk/ports.js';
-import { createGraphClient } from '../services/graph/client.js';
+import type {
+  AppCatalogue,
+  AppInstaller,
+  Directory,
+  RemoteSessions,
+} from '../services/desk/ports.js';
+import { createAppCatalogue } from '../services/graph/app-catalogue.js';
+import { createAppInstaller } from '../services/graph/app-installer.js';
+import { createGraphClient, type GraphClient, type GraphLog } from '../services/graph/client.js';
 import { createDirectory } from '../services/graph/directory.js';
 import { NO_DIRECTORY } from '../services/graph/no-directory.js';
 import { createTokens } from '../services/graph/token.js';
@@ -9,26 +16,42 @@ import { createTeamViewerClient } from '../services/teamviewer/client.js';
 import { NO_SESSIONS } from '../services/teamviewer/no-sessions.js';
 import { createRemoteSessions } from '../services/teamviewer/remote-sessions.js';
 
+export interface FarEnds {
+  readonly sessions: RemoteSessions;
+  readonly directory: Directory;
+  /** Undefined without Graph or without TEAMS_APP_ID. */
+  readonly catalogue?: AppCatalogue;
+  readonly installer?: AppInstaller;
+}
+
 /** Graph and TeamViewer; where one isn't configured, a stand-in that says so on each call. */
-export function createFarEnds(
-  config: Config,
-  http: Http,
-): { sessions: RemoteSessions; directory: Directory } {
+export function createFarEnds(config: Config, http: Http, log?: GraphLog): FarEnds {
   const { graph, teamViewer } = config;
-  const directory = graph
-    ? createDirectory(
-        createGraphClient({
-          baseUrl: graph.baseUrl,
-          http,
-          tokens: createTokens(http, { ...graph, resource: graph.baseUrl }, Date.now),
-        }),
-      )
-    : NO_DIRECTORY;
+  const client =
+    graph &&
+    createGraphClient({
+      baseUrl: graph.baseUrl,
+      http,
+      tokens: createTokens(http, { ...graph, resource: graph.baseUrl }, Date.now),
+      ...(log ? { log } : {}),
+    });
   const sessions = teamViewer
     ? createRemoteSessions({
         client: createTeamViewerClient(http, teamViewer),
         linkHosts: teamViewer.linkHosts,
       })
     : NO_SESSIONS;
-  return { sessions, directory };
+  return {
+    sessions,
+    directory: client ? createDirectory(client) : NO_DIRECTORY,
+    ...(client ? appParts(config, client) : {}),
+  };
+}
+
+function appParts({ graph, appPackage }: Config, client: GraphClient) {
+  const { teamsAppId: manifestId } = appPackage;
+  if (!graph || manifestId === undefined) return {};
+  const catalogue = createAppCatalogue({ client, manifestId, now: Date.now });
+  const installer = createAppInstaller({ client, catalogue, baseUrl: graph.baseUrl });
+  return { catalogue, installer };
 }

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import { TeamsAdapter } from '../bot/adapter.js';
-import { createAuthentication } from '../bot/authentication.js';
 import { DesksideBot } from '../bot/bot.js';
-import { withConfiguredChannel } from '../bot/configured-channel.js';
-import { createConnector } from '../bot/connector/connector.js';
 import { createConversations } from '../bot/conversations/conversations.js';
-import { createEdgeWords } from '../bot/edge-words.js';
-import { createGuard } from '../bot/guard.js';
+import { createTeamFacts, type TeamFacts } from '../bot/connector/team-facts.js';
+import { createDeepLinks, type DeepLinks } from '../bot/deep-links.js';
+import { createEdgeWords, type EdgeWords } from '../bot/edge-words.js';
 import { createMemory } from '../bot/memory.js';
 import { createMessagesRoute } from '../bot/messages.js';
 import { createOrphans } from '../bot/orphans.js';
+import { createAlertWords } from '../bot/outbound/alerts.js';
+import { createMovedWords } from '../bot/outbound/moved-words.js';
 import { createOutbound, type Outbound } from '../bot/outbound/outbound.js';
+import { createReachWords } from '../bot/outbound/reach-words.js';
 import { createPersonalChat } from '../bot/conversations/personal-chat.js';
 import { createQueueMove } from '../bot/conversations/queue-move.js';
-import { createServiceUrlCheck } from '../bot/service-urls.js';
 import { createSessionTexts } from '../bot/session-texts.js';
 import { createCards } from '../cards/create-cards.js';
 import { noticeText } from '../cards/notices.js';
@@ -22,12 +22,15 @@ import { createIntakeDrafts } from '../bot/conversations/intake-drafts.js';
 import { type Desk } from '../services/desk/execute.js';
 import type { PersonId } from '../services/desk/ids.js';
 import type { Directory, Places } from '../services/desk/ports.js';
+import type { SelfTests } from '../services/desk/self-test.js';
 import { createTranslator } from '../services/i18n/translator.js';
 import { type Store } from '../services/store/store.js';
 import { type Log } from '../services/telemetry/log.js';
+import { createEdge } from './edge.js';
+import type { Measures } from './measures.js';
+import { placesOf } from './places.js';
 import type { Cards } from '../cards/cards.js';
 import type { Connector } from '../bot/connector/connector.js';
-import type { EdgeWords } from '../bot/edge-words.js';
 import type { Route } from '../bot/server.js';
 import type { Conversations } from '../bot/turn.js';
 import type { Calendar } from '../services/desk/ports.js';
@@ -40,10 +43,18 @@ export interface TeamsSideParts {
   readonly calendar: Calendar;
   readonly desk: Desk;
   readonly directory: Directory;
+  readonly selfTests: SelfTests;
+  /** The app can be installed for people who never had it. */
+  readonly mayInstall: boolean;
+  readonly measures: Pick<Measures, 'teamsCall' | 'activity' | 'refused' | 'adopted'>;
+  /** See `createEdge`. */
+  readonly localPeople?: Readonly<Record<string, string>>;
 }
 
 export interface TeamsSide {
   readonly messages: Route;
+  /** Resolves when nothing goes on any more that outlived its answer. */
+  readonly idle: () => Promise<void>;
   readonly outbound: Outbound;
   readonly places: Places;
   readonly sessionTexts: ReturnType<typeof createSessionTexts>;
@@ -51,50 +62,53 @@ export interface TeamsSide {
 
 /** The Teams side: what goes out, what people say, what comes in. */
 export function createTeamsSide(parts: TeamsSideParts): TeamsSide {
-  const { config, log, store } = parts;
+  const { config, log, store, measures } = parts;
   const { bot: identity, defaultLocale } = config;
   if (!identity) throw new Error('a bot identity is needed');
   const translator = createTranslator(
     config.production ? (problem) => log.error({ problem }, 'a message is missing') : undefined,
   );
   const { t } = translator;
-  const authentication = createAuthentication(identity);
+  const edge = createEdge({ ...parts, identity, onCall: measures.teamsCall });
+  const { authentication, connector } = edge;
+  const places = placesOf(config, store);
   const common: Shared = {
     ...parts,
     t,
     cards: createCards(translator),
-    connector: createConnector({
-      appId: identity.appId,
+    connector,
+    places,
+    chat: createPersonalChat({ connector, places, people: store.people }),
+    channelFacts: createTeamFacts({
       clientFor: (serviceUrl) => authentication.connectorFor(serviceUrl),
+      log,
     }),
-    places: withConfiguredChannel(store.places, configuredChannel(config)),
+    deepLinks: createDeepLinks({
+      tenantId: identity.tenantId,
+      teamsAppId: config.appPackage.teamsAppId,
+      channelService: identity.channelService,
+    }),
     memoryOf: (scope, person) => createMemory(store.conversationStorage, scope, person),
   };
   const words = createEdgeWords(translator, common.cards);
-  const outbound = outboundOf(common, words);
-  const { requests, people, budget } = store;
-  const bot = new DesksideBot({
-    connector: common.connector,
-    budget,
-    storage: store.conversationStorage,
-    log,
-    people,
-    places: common.places,
-    defaultLocale,
-    conversations: conversationsOf(common, outbound),
-    words,
-    opened: (where) => outbound.catchUp(where),
-    orphans: createOrphans((address, seen) => outbound.adopt(address, seen)),
-  });
-  const mayCall = createServiceUrlCheck(config.allowedServiceUrls);
+  const outbound = outboundOf(common);
+  const { requests, people } = store;
+  const bot = botOf(common, outbound, words);
   const messages = createMessagesRoute({
-    guard: createGuard({ appId: identity.appId, tenantId: identity.tenantId, mayCall }),
+    guard: edge.guard,
     adapter: new TeamsAdapter(authentication),
     bot,
     log,
+    onRefused: measures.refused,
   });
   const sessionTexts = createSessionTexts({ requests, people, t, defaultLocale });
-  return { messages, outbound, places: common.places, sessionTexts };
+  return {
+    messages: edge.protect(messages),
+    idle: () => bot.idle(),
+    outbound,
+    places,
+    sessionTexts,
+  };
 }
 
 interface Shared extends TeamsSideParts {
@@ -102,16 +116,45 @@ interface Shared extends TeamsSideParts {
   readonly cards: Cards;
   readonly connector: Connector;
   readonly places: Places;
+  readonly chat: ReturnType<typeof createPersonalChat>;
+  readonly channelFacts: TeamFacts;
+  readonly deepLinks: DeepLinks;
   readonly memoryOf: (scope: string, person: PersonId) => ReturnType<typeof createMemory>;
 }
 
-function outboundOf(shared: Shared, words: EdgeWords): Outbound {
+function botOf(shared: Shared, outbound: Outbound, words: EdgeWords): DesksideBot {
+  const { config, log, store, connector, chat, places, measures } = shared;
+  return new DesksideBot({
+    connector,
+    chat,
+    budget: store.budget,
+    storage: store.conversationStorage,
+    log,
+    people: store.people,
+    places,
+    defaultLocale: config.defaultLocale,
+    conversations: conversationsOf(shared, outbound),
+    words,
+    opened: (where) => outbound.catchUp(where),
+    orphans: createOrphans(async (address, seen) => {
+      const adopted = await outbound.adopt(address, seen);
+      if (adopted) measures.adopted();
+      return adopted;
+    }),
+    onActivity: measures.activity,
+  });
+}
+
+function outboundOf(shared: Shared): Outbound {
   const { config, log, store, calendar, t, cards, connector, places, memoryOf } = shared;
-  const { requests, people, roles, agenda, budget, links, deviceLists } = store;
+  const { requests, people, roles, agenda, budget, links, deviceLists, reaches } = store;
   return createOutbound({
     connector,
     cards,
-    words,
+    reachWords: createReachWords(t, shared.deepLinks),
+    movedWords: createMovedWords(t, shared.deepLinks),
+    reaches,
+    mayInstall: shared.mayInstall,
     requests,
     people,
     places,
@@ -126,12 +169,14 @@ function outboundOf(shared: Shared, words: EdgeWords): Outbound {
     defaultLocale: config.defaultLocale,
     log,
     noticeText: (about) => noticeText(t, about),
+    alertWords: createAlertWords(t),
   });
 }
 
 function conversationsOf(shared: Shared, outbound: Outbound): Conversations {
-  const { config, store, calendar, desk, directory, t, cards, connector, places, memoryOf } =
-    shared;
+  const { config, store, calendar, desk, directory, t, cards, connector, places } = shared;
+  const { chat, memoryOf, channelFacts, deepLinks } = shared;
+  const { privacyUrl } = config.appPackage;
   const { requests, people, roles, agenda, deviceLists } = store;
   return createConversations({
     desk,
@@ -149,15 +194,14 @@ function conversationsOf(shared: Shared, outbound: Outbound): Conversations {
     kept: outbound,
     hash: sha256,
     moveQueue: createQueueMove({ places, agenda, connector, cards, t }),
-    chat: createPersonalChat({ connector, places, people }),
+    chat,
     memoryOf,
+    channelFacts,
+    selfTests: shared.selfTests,
+    deepLinks,
+    reaches: store.reaches,
+    ...(privacyUrl === undefined ? {} : { privacyUrl }),
   });
-}
-
-function configuredChannel({ helpDeskChannel, bot, allowedServiceUrls, defaultLocale }: Config) {
-  const [serviceUrl] = allowedServiceUrls;
-  if (helpDeskChannel === undefined || !bot || serviceUrl === undefined) return undefined;
-  return { id: helpDeskChannel, tenantId: bot.tenantId, serviceUrl, locale: defaultLocale };
 }
 
 function sha256(text: string): string {

@@ -15,6 +15,9 @@ export interface Acquaintance {
     readonly root?: string;
     readonly serviceUrl: string;
     readonly tenantId: string;
+    /** Of a channel: its team, and the team's Entra group where the activity told it. */
+    readonly team?: string;
+    readonly teamGroup?: string;
   };
 }
 
@@ -32,11 +35,14 @@ export function conversationOf(inbound: InboundActivity): Acquaintance['conversa
   const inChannel = inbound.conversation.conversationType === 'channel';
   // In a channel a click without a thread in its conversation id lies on the thread's root itself.
   const thread = root ?? (inChannel ? (inbound.replyToId ?? undefined) : undefined);
+  const team = inbound.channelData?.team;
   return {
     id: base,
     serviceUrl: inbound.serviceUrl,
     tenantId: inbound.conversation.tenantId ?? inbound.channelData?.tenant?.id ?? '',
     ...(thread === undefined ? {} : { root: thread }),
+    ...(inChannel && team?.id ? { team: team.id } : {}),
+    ...(inChannel && team?.aadGroupId ? { teamGroup: team.aadGroupId } : {}),
   };
 }
 
@@ -101,7 +107,9 @@ async function rememberChannel(
 ): Promise<'help-desk' | 'elsewhere'> {
   const known = await places.helpDesk();
   if (known?.id !== now.id) return 'elsewhere';
-  if (!isSame(known, now)) await places.setHelpDesk(now, known.locale);
+  // Not every activity tells the team's group, and none the channel's name: what was known stays.
+  const told = { ...known, ...now };
+  if (!isSame(known, told)) await places.setHelpDesk(told, known.locale);
   if (known.dead) {
     await places.revive(now.id);
     await opened({ kind: 'channel' });
@@ -109,8 +117,8 @@ async function rememberChannel(
   return 'help-desk';
 }
 
+const FIELDS = ['id', 'serviceUrl', 'tenantId', 'team', 'teamGroup'] as const;
+
 function isSame(known: Conversation | undefined, now: Conversation): boolean {
-  return (
-    known?.id === now.id && known.serviceUrl === now.serviceUrl && known.tenantId === now.tenantId
-  );
+  return FIELDS.every((field) => known?.[field] === now[field]);
 }

@@ -18,7 +18,7 @@ import {
 import { isPlausible } from './bearer.js';
 import { cloudOf, type BotIdentity, type Cloud } from './identity.js';
 import { PasswordTokens } from './connector/password-tokens.js';
-import { createWire } from './connector/wire.js';
+import { createWire, type OnCall } from './connector/wire.js';
 
 /** The token is missing or not the channel's: 401. */
 export class Unauthenticated extends Error {
@@ -43,13 +43,15 @@ export class BotAuthentication extends ConfigurationBotFrameworkAuthentication {
     private readonly appId: string,
     private readonly cloud: Cloud,
     credentials: ServiceClientCredentialsFactory,
+    onCall?: OnCall,
   ) {
     const audience = cloud.ToChannelFromBotOAuthScope;
-    const wire = createWire(
-      credentials instanceof PasswordTokens
+    const wire = createWire({
+      ...(credentials instanceof PasswordTokens
         ? { freshToken: () => credentials.token(audience, true) }
-        : {},
-    );
+        : {}),
+      ...(onCall ? { onCall } : {}),
+    });
     super(sdkSettings(appId, cloud), credentials, undefined, undefined, { httpClient: wire });
     this.clients = new KeptClients(super.createConnectorFactory(ourselves(appId)), audience);
   }
@@ -85,20 +87,25 @@ export class BotAuthentication extends ConfigurationBotFrameworkAuthentication {
   }
 }
 
-export function createAuthentication(identity: BotIdentity): BotAuthentication {
+/** `onCall` is told of each call to Teams, and to Entra for its token. */
+export function createAuthentication(identity: BotIdentity, onCall?: OnCall): BotAuthentication {
   const cloud = cloudOf(identity);
-  return new BotAuthentication(identity.appId, cloud, credentialsOf(identity, cloud));
+  const credentials = credentialsOf(identity, cloud, onCall);
+  return new BotAuthentication(identity.appId, cloud, credentials, onCall);
 }
 
-function credentialsOf(identity: BotIdentity, cloud: Cloud): ServiceClientCredentialsFactory {
+function credentialsOf(
+  identity: BotIdentity,
+  cloud: Cloud,
+  onCall: OnCall | undefined,
+): ServiceClientCredentialsFactory {
   const { appId, tenantId, credential } = identity;
   switch (credential.kind) {
     case 'password':
-      return new PasswordTokens({
-        appId,
-        password: credential.password,
-        loginUrl: cloud.ToChannelFromBotLoginUrl,
-      });
+      return new PasswordTokens(
+        { appId, password: credential.password, loginUrl: cloud.ToChannelFromBotLoginUrl },
+        onCall,
+      );
     case 'certificate':
       return new CertificateServiceClientCredentialsFactory(
         appId,

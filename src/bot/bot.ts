@@ -1,18 +1,25 @@
-import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder';
 import { readerLocale } from '../services/desk/people/person.js';
 import type { Places } from '../services/desk/ports.js';
-import { withCorrelation } from '../services/telemetry/correlation.js';
+import {
+  newCorrelation,
+  shortCorrelation,
+  withCorrelation,
+} from '../services/telemetry/correlation.js';
+import { Passage, type ActivitySeen } from './access.js';
 import { remember, senderOf, type AcquaintanceParts } from './acquaintance.js';
 import { invokeBody, parseExecuted, parseSubmitted } from './clicks.js';
 import { TookTooLong, within } from './deadline.js';
 import { mishapOf, readerOf, type EdgeWords, type Mishap } from './edge-words.js';
-import { splitThread, type InboundActivity } from './inbound-activity.js';
+import type { InboundActivity } from './inbound-activity.js';
+import { changeIn, placeClosed, placeOpened, placeRenamed } from './installation.js';
 import type { Orphans } from './orphans.js';
 import { Run } from './run.js';
+import { isTargeted } from './targeted.js';
 import type { Click, ClickAnswer, Conversations } from './turn.js';
-import type { TurnParts } from './turns.js';
+import { askedIn, type TurnParts } from './turns.js';
 import { Turnstile } from './turnstile.js';
+import { whisper } from './whisper.js';
 
 export interface BotParts extends TurnParts, AcquaintanceParts {
   readonly places: Places;
@@ -22,6 +29,7 @@ export interface BotParts extends TurnParts, AcquaintanceParts {
   readonly orphans: Orphans;
   /** Milliseconds until a click is answered whatever happens; Teams gives up at 15 s. */
   readonly answerWithin?: number;
+  readonly onActivity?: (seen: ActivitySeen) => void;
 }
 
 /** Body of the HTTP answer, for invokes. */
@@ -32,24 +40,36 @@ const ANSWER_WITHIN = 5_000;
 /** Verified activities into turns. Never throws: after verification every problem is answered in Teams. */
 export class DesksideBot {
   private readonly turnstile = new Turnstile();
+  /** What goes on after the answer. */
+  private readonly behind = new Set<Promise<unknown>>();
 
   constructor(private readonly parts: BotParts) {}
 
   receive(activity: Activity, inbound: InboundActivity): Promise<InvokeBody> {
-    const correlation = randomUUID().slice(0, 8);
-    return withCorrelation(correlation, () => this.dispatch(activity, inbound, correlation));
+    const correlation = newCorrelation();
+    return withCorrelation(correlation, async () => {
+      const passage = new Passage(inbound, shortCorrelation(correlation));
+      const body = await this.dispatch(activity, inbound, passage);
+      this.parts.onActivity?.(passage.over(this.parts.log));
+      return body;
+    });
+  }
+
+  /** Resolves when nothing goes on any more that was begun by an activity and outlived its answer. */
+  async idle(): Promise<void> {
+    while (this.behind.size > 0) await Promise.allSettled(this.behind);
   }
 
   private async dispatch(
     activity: Activity,
     inbound: InboundActivity,
-    correlation: string,
+    passage: Passage,
   ): Promise<InvokeBody> {
     switch (inbound.type) {
       case 'invoke':
-        return invokeBody(await this.clicked(activity, inbound, correlation));
+        return invokeBody(await this.clicked(activity, inbound, passage));
       case 'message':
-        await this.said(activity, inbound, correlation);
+        await this.said(activity, inbound, passage);
         return undefined;
       case 'installationUpdate':
       case 'conversationUpdate':
@@ -57,6 +77,7 @@ export class DesksideBot {
         return undefined;
       default:
         // Edits (messageUpdate) above all: an edited message never commands again.
+        passage.outcome = 'ignored';
         return undefined;
     }
   }
@@ -64,19 +85,30 @@ export class DesksideBot {
   private async said(
     activity: Activity,
     inbound: InboundActivity,
-    correlation: string,
+    passage: Passage,
   ): Promise<void> {
     const submitted =
       inbound.value !== undefined && !inbound.text
         ? parseSubmitted(inbound.value, inbound.replyToId)
         : undefined;
+    const { log } = this.parts;
     const run = new Run(this.parts, this.turnstile, activity, inbound);
+    if (submitted) {
+      passage.kind = 'submit';
+      passage.pressed(submitted.verb);
+    }
     try {
       await (submitted
         ? this.submitted(run, submitted)
         : run.with((turn) => this.parts.conversations.message(turn)));
     } catch (error) {
-      await this.apologise(run, mishapOf(error, run.began, correlation), error);
+      const mishap = mishapOf(error, run.began, passage.correlation);
+      passage.outcome = mishap.kind;
+      log.error(
+        { err: error, mishap: mishap.kind, shown: passage.correlation },
+        'a message failed',
+      );
+      await this.apologise(run, mishap, inbound);
     }
   }
 
@@ -84,7 +116,7 @@ export class DesksideBot {
   private async submitted(run: Run, click: Click): Promise<void> {
     await run.with(async (turn) => {
       const answer = await this.parts.conversations.click(turn, click);
-      if ('message' in answer) await turn.send({ text: answer.message });
+      if ('message' in answer) await turn.whisper({ text: answer.message });
       else if (click.messageId !== undefined)
         await turn.update(click.messageId, { card: answer.card, summary: '' });
     });
@@ -93,7 +125,7 @@ export class DesksideBot {
   private async clicked(
     activity: Activity,
     inbound: InboundActivity,
-    correlation: string,
+    passage: Passage,
   ): Promise<ClickAnswer> {
     const { words, defaultLocale, answerWithin = ANSWER_WITHIN, log } = this.parts;
     const sender = senderOf(inbound, defaultLocale);
@@ -104,17 +136,21 @@ export class DesksideBot {
         : undefined;
     const run = new Run(this.parts, this.turnstile, activity, inbound);
     if (!click) return { message: words.notUnderstood(locale()) };
+    passage.pressed(click.verb);
     const work = run.with((turn) => this.parts.conversations.click(turn, click));
     try {
       const answer = await within(answerWithin, work);
-      this.notice(run, click);
+      // A whispered card is gone after a day: nothing keeps it true.
+      if (!isTargeted(inbound)) this.notice(run, click);
       return answer;
     } catch (error) {
+      const shown = passage.correlation;
       const mishap: Mishap =
-        error instanceof TookTooLong ? { kind: 'unsure' } : mishapOf(error, run.began, correlation);
-      log.error({ err: error, correlation, mishap: mishap.kind }, 'a click could not be answered');
-      work.catch((late: unknown) => {
-        if (late !== error) log.error({ err: late, correlation }, 'a late click failed');
+        error instanceof TookTooLong ? { kind: 'unsure' } : mishapOf(error, run.began, shown);
+      passage.outcome = mishap.kind;
+      log.error({ err: error, shown, mishap: mishap.kind }, 'a click could not be answered');
+      this.goesOn(work, (late) => {
+        if (late !== error) log.error({ err: late, shown }, 'a late click failed');
       });
       return { message: words.sentence(locale(), mishap) };
     }
@@ -123,42 +159,51 @@ export class DesksideBot {
   /** In the background: the answer doesn't wait for it. */
   private notice(run: Run, click: Click): void {
     if (!run.met) return;
-    this.parts.orphans.clicked(click, run.met.conversation).catch((error: unknown) => {
-      this.parts.log.warn({ err: error }, 'a card could not be looked up');
-    });
+    this.goesOn(this.parts.orphans.clicked(click, run.met.conversation), (error) =>
+      this.parts.log.warn({ err: error }, 'a card could not be looked up'),
+    );
   }
 
-  private async apologise(run: Run, mishap: Mishap, error: unknown): Promise<void> {
-    const { log, words, connector, defaultLocale } = this.parts;
-    log.error(
-      { err: error, mishap: mishap.kind, ...('correlation' in mishap ? mishap : {}) },
-      'a message failed',
-    );
-    const reader = run.met
-      ? readerOf(run.met.who)
-      : { locale: run.sender?.locale ?? defaultLocale };
+  private goesOn(work: Promise<unknown>, failed: (error: unknown) => void): void {
+    const done = work.catch(failed).finally(() => this.behind.delete(done));
+    this.behind.add(done);
+  }
+
+  private async apologise(run: Run, mishap: Mishap, inbound: InboundActivity): Promise<void> {
+    const { log, words, connector } = this.parts;
     const { conversation } = run;
+    const who = run.met?.who ?? run.sender;
+    if (!who) return;
+    const message = words.message(readerOf(who), mishap);
     try {
-      await connector.send(conversation, words.message(reader, mishap), conversation.root);
+      if (inbound.conversation.conversationType === 'personal')
+        await connector.send(conversation, message);
+      else await whisper(this.parts, { who, conversation, ...askedIn(inbound) }, message);
     } catch (failure) {
       log.error({ err: failure }, 'an apology could not be sent');
     }
   }
 
-  /**
-   * The app was added or removed. Adding it sends two activities; the installationUpdate is the one that is answered,
-   * so that nobody is welcomed twice.
-   */
+  /** The app was added or removed, a channel renamed, somebody joined. */
   private async placed(activity: Activity, inbound: InboundActivity): Promise<void> {
-    const { log, conversations, places } = this.parts;
+    const { log, conversations } = this.parts;
     const run = new Run(this.parts, this.turnstile, activity, inbound);
     try {
-      if (inbound.action?.startsWith('remove')) {
-        await places.markDead(splitThread(inbound.conversation.id).base);
-      } else if (inbound.type === 'installationUpdate' && run.sender) {
-        await run.with((turn) => conversations.installed(turn));
-      } else if (run.sender) {
-        await remember(this.parts, inbound, run.sender);
+      switch (changeIn(inbound)) {
+        case 'removed':
+        case 'closed':
+          return await placeClosed(this.parts, inbound);
+        case 'added':
+          await placeOpened(this.parts, inbound);
+          if (run.sender) await run.with((turn) => conversations.installed(turn));
+          return;
+        case 'opened':
+          return await placeOpened(this.parts, inbound);
+        case 'renamed':
+          return await placeRenamed(this.parts, inbound);
+        case 'updated':
+        case 'other':
+          if (run.sender) await remember(this.parts, inbound, run.sender);
       }
     } catch (error) {
       log.error({ err: error, type: inbound.type }, 'an installation could not be noted');

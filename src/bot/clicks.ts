@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unmarked } from './targeted.js';
 import type { Click, ClickAnswer } from './turn.js';
 
 const data = z.record(z.string(), z.unknown());
@@ -26,7 +27,7 @@ export function parseExecuted(
   const { action, trigger } = parsed.data;
   return {
     verb: action.verb,
-    data: action.data ?? {},
+    data: unmarked(action.data ?? {}),
     automatic: trigger === 'automatic',
     ...(messageId ? { messageId } : {}),
   };
@@ -40,7 +41,7 @@ export function parseSubmitted(
   const parsed = submitted.safeParse(value);
   if (!parsed.success) return undefined;
   const { verb, ...rest } = parsed.data;
-  return { verb, data: rest, automatic: false, ...(messageId ? { messageId } : {}) };
+  return { verb, data: unmarked(rest), automatic: false, ...(messageId ? { messageId } : {}) };
 }
 
 /**

@@ -21,8 +21,8 @@ export interface EdgeWords {
   message(reader: Reader, mishap: Mishap): OutgoingMessage;
   /** A click that no card of ours makes. */
   notUnderstood(locale: Locale): string;
-  /** For the request's thread: this person can't be written to in Teams. */
-  unreachable(locale: Locale, name: string): string;
+  /** For a channel: there is an answer that only this person may read, and they can't be reached. */
+  forYouAlone(locale: Locale, name: string): string;
 }
 
 const SENTENCE = {
@@ -54,7 +54,7 @@ export function createEdgeWords({ t }: Translator, cards: Pick<Cards, 'error'>):
       return { card: cards.error({ ...words, code: 'HD-500' }, reader), summary: words.sentence };
     },
     notUnderstood: (locale) => t(locale, 'edge:notUnderstood'),
-    unreachable: (locale, name) => t(locale, 'edge:unreachable', { name }),
+    forYouAlone: (locale, name) => t(locale, 'edge:forYouAlone', { name }),
   };
 }
 

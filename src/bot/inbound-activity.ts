@@ -17,13 +17,30 @@ export const inboundActivity = z.looseObject({
   channelId: z.string(),
   serviceUrl: z.string().min(1).max(2_000),
   from: account,
-  recipient: account,
+  /** `isTargeted`: only the sender and the bot see the message, such as a slash command in a channel. */
+  recipient: account.extend({ isTargeted: z.boolean().nullish() }),
   conversation: z.looseObject({
     id: z.string().min(1).max(1_000),
     conversationType: z.string().nullish(),
     tenantId: z.string().nullish(),
   }),
-  channelData: z.looseObject({ tenant: z.looseObject({ id: z.string() }).nullish() }).nullish(),
+  channelData: z
+    .looseObject({
+      tenant: z.looseObject({ id: z.string() }).nullish(),
+      /** `19:...@thread.tacv2`; the Entra group is there in events about the team, not in every message. */
+      team: z
+        .looseObject({
+          id: z.string().max(500).nullish(),
+          aadGroupId: z.string().max(100).nullish(),
+        })
+        .nullish(),
+      channel: z
+        .looseObject({ id: z.string().max(500).nullish(), name: z.string().max(200).nullish() })
+        .nullish(),
+      /** Of a conversationUpdate: `channelRenamed`, `channelDeleted`, `teamDeleted`, ... */
+      eventType: z.string().max(100).nullish(),
+    })
+    .nullish(),
   text: z.string().nullish(),
   locale: z.string().max(100).nullish(),
   localTimezone: z.string().max(100).nullish(),
@@ -34,6 +51,7 @@ export const inboundActivity = z.looseObject({
   action: z.string().nullish(),
   value: z.unknown().optional(),
   membersAdded: z.array(account).nullish(),
+  membersRemoved: z.array(account).nullish(),
   attachments: z
     .array(z.looseObject({ contentType: z.string().nullish(), content: z.unknown().optional() }))
     .nullish(),

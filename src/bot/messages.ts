@@ -13,6 +13,8 @@ export interface MessagesParts {
   readonly bot: Pick<DesksideBot, 'receive'>;
   readonly log: EdgeLog;
   readonly limits?: ReadLimits;
+  /** Told of the HTTP status of each request that came to no turn. */
+  readonly onRefused?: (status: number) => void;
 }
 
 /**
@@ -20,16 +22,20 @@ export interface MessagesParts {
  * body; once verified, an activity is always answered with 200.
  */
 export function createMessagesRoute(parts: MessagesParts): Route {
+  const turnAway: typeof refuse = (request, response, status) => {
+    parts.onRefused?.(status);
+    refuse(request, response, status);
+  };
   return async (request, response) => {
     const read = await readBody(request, parts.limits);
     if (read.kind === 'refused') {
-      refuse(request, response, read.status);
+      turnAway(request, response, read.status);
       return;
     }
     const guarded = parts.guard(read.body);
     if (guarded.kind === 'refused') {
       parts.log.warn({ status: guarded.status, reason: guarded.reason }, 'an activity was refused');
-      refuse(request, response, guarded.status);
+      turnAway(request, response, guarded.status);
       return;
     }
     const { activity, inbound } = guarded;
@@ -44,7 +50,7 @@ export function createMessagesRoute(parts: MessagesParts): Route {
       if (status === 200) parts.log.error({ err: error }, 'a verified activity could not be run');
       else parts.log.warn({ status }, 'an activity was not verified');
       if (status === 200) reply(response, status);
-      else refuse(request, response, status);
+      else turnAway(request, response, status);
     }
   };
 }

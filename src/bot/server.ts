@@ -1,12 +1,15 @@
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import restify, { type Request, type Response, type Server } from 'restify';
 import type { EdgeLog } from './log.js';
 import { discardRest, genericBody, refuse, reply, REPLY_HEADERS } from './reply.js';
 
 export interface Readiness {
   readonly ready: boolean;
-  /** What isn't ready, in words: `redis`, `roles`, ... */
+  /** What isn't ready, in words. */
   readonly problems: readonly string[];
+  /** What somebody should look at although requests can be taken. */
+  readonly warnings?: readonly string[];
 }
 
 export type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -20,6 +23,11 @@ export interface ServerParts {
 export interface EdgeServer {
   /** Listens; 0 takes a free port. Rejects when the address is taken. */
   listen(port: number, host: string): Promise<{ readonly port: number }>;
+  /**
+   * Begins the end: from now on each answer asks for its connection to be closed. Resolves after `delay` milliseconds,
+   * in which load balancers read on /ready that nothing is to be sent here, once nobody sends any more.
+   */
+  drain(delay: number): Promise<void>;
   /** Takes no new connections, lets running requests finish for at most `grace` milliseconds. */
   close(grace?: number): Promise<void>;
 }
@@ -27,6 +35,10 @@ export interface EdgeServer {
 const IN_FLIGHT = 200;
 const GRACE = 10_000;
 const SWEEP = 50;
+/** Nothing came for so long: nobody sends here any more. */
+const LULL = 300;
+/** Somebody who never looks at /ready doesn't keep the process up. */
+const MOST_WAIT = 2_000;
 
 /** The public listener: activities and health, nothing else. It has no body parser (see read-body.ts). */
 export function createServer(parts: ServerParts): EdgeServer {
@@ -38,9 +50,12 @@ export function createServer(parts: ServerParts): EdgeServer {
   // Longer than a load balancer's 60 s, so that it is never us who close first.
   http.keepAliveTimeout = 65_000;
   http.maxConnections = 2_000;
+  const end: End = { near: false, lastCall: 0 };
+  sayGoodbye(server, end);
   refuseWhenBusy(server);
   sayLittleOnErrors(server);
   server.post('/api/messages', async (request, response) => {
+    end.lastCall = performance.now();
     await safely(parts.log, request, response, parts.messages);
   });
   server.get('/live', async (_request, response) => {
@@ -52,8 +67,32 @@ export function createServer(parts: ServerParts): EdgeServer {
   });
   return {
     listen: (port, host) => listen(server, port, host),
+    drain: (delay) => drain(end, delay),
     close: (grace = GRACE) => close(http, grace),
   };
+}
+
+interface End {
+  near: boolean;
+  /** When an activity came last, by `performance.now()`. */
+  lastCall: number;
+}
+
+/** A client that keeps its connection would be cut off at the end: it is asked to make another, elsewhere. */
+function sayGoodbye(server: Server, end: End): void {
+  server.pre((_request, response, next) => {
+    if (end.near) response.setHeader('connection', 'close');
+    next();
+  });
+}
+
+async function drain(end: End, delay: number): Promise<void> {
+  end.near = true;
+  if (delay <= 0) return;
+  await sleep(delay);
+  const latest = performance.now() + MOST_WAIT;
+  const lull = () => end.lastCall + LULL;
+  while (performance.now() < Math.min(lull(), latest)) await sleep(SWEEP);
 }
 
 function refuseWhenBusy(server: Server): void {
@@ -126,11 +165,15 @@ function close(http: HttpServer, grace: number): Promise<void> {
     const timer = setTimeout(() => http.closeAllConnections(), grace);
     // A connection that was busy stays open when it is done: Node closes those that are idle now, once.
     const sweep = setInterval(() => http.closeIdleConnections(), SWEEP);
-    http.close(() => {
-      clearTimeout(timer);
-      clearInterval(sweep);
-      resolve();
+    // After a round of the event loop that took in all connections waiting at the port: those are reset when it
+    // closes, and their clients can't know whether they were heard.
+    setImmediate(() => {
+      http.close(() => {
+        clearTimeout(timer);
+        clearInterval(sweep);
+        resolve();
+      });
+      http.closeIdleConnections();
     });
-    http.closeIdleConnections();
   });
 }

@@ -4,15 +4,20 @@ export type ServiceUrlCheck = (serviceUrl: string) => boolean;
 /**
  * Allow-list for `serviceUrl`: the bot posts its bearer token there, so a host is named exactly and never by a
  * suffix (anybody can register under trafficmanager.net). An entry's path is a prefix; without one the whole host
- * counts. User info, queries and fragments are never allowed. Throws when an entry is no http(s) URL.
+ * counts. User info, queries and fragments are never allowed. Throws when an entry is no http(s) URL. `anyPort`: an
+ * entry without a port stands for all of them; for this machine alone.
  */
-export function createServiceUrlCheck(allowed: readonly string[]): ServiceUrlCheck {
+export function createServiceUrlCheck(
+  allowed: readonly string[],
+  { anyPort = false }: { readonly anyPort?: boolean } = {},
+): ServiceUrlCheck {
   const bases = allowed.map(parseBase);
   return (serviceUrl) => {
     const url = parseUrl(serviceUrl);
     if (!url || !isPlain(url)) return false;
     const path = withSlash(url.pathname);
-    return bases.some((base) => url.origin === base.origin && path.startsWith(base.path));
+    const hosts = [url.origin, ...(anyPort ? [`${url.protocol}//${url.hostname}`] : [])];
+    return bases.some((base) => hosts.includes(base.origin) && path.startsWith(base.path));
   };
 }
 

@@ -15,17 +15,27 @@ export interface Turn {
     readonly root?: string;
     readonly serviceUrl: string;
     readonly tenantId: string;
+    /** Of a channel: its team, and the team's Entra group where Teams told it. */
+    readonly team?: string;
+    readonly teamGroup?: string;
   };
   readonly activityId: string;
+  /** Only the sender saw the activity: a slash command in a channel, or a click on what was whispered to them. */
+  readonly targeted: boolean;
   /** Text with the bot's own mention removed; '' for card actions. */
   readonly text: string;
   /** People mentioned besides the bot. */
   readonly mentions: readonly { readonly teamsId: string; readonly name: string }[];
   /** Sends to the same conversation (and thread). Returns the activity id when the channel gave one. */
   send(message: OutgoingMessage): Promise<string | undefined>;
-  /** Replaces a message of ours in the same conversation. */
+  /**
+   * Tells the sender alone: in a channel as a targeted message, else in their 1:1 chat; when that is closed too, the
+   * channel reads that there is an answer for them, not which.
+   */
+  whisper(message: OutgoingMessage): Promise<void>;
+  /** Replaces a message of ours in the same conversation; of a targeted turn, a whispered one. */
   update(activityId: string, message: OutgoingMessage): Promise<void>;
-  /** Shows "typing" while the answer is made; failures are ignored. */
+  /** Shows "typing" while the answer is made, unless others would see it; failures are ignored. */
   typing(): Promise<void>;
   /** Object id of a member by Teams id (`29:...`), from the conversation's roster. */
   memberByTeamsId(teamsId: string): Promise<PersonId | undefined>;

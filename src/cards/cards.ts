@@ -1,10 +1,11 @@
 import type { IntakeView, QueueView, RequestView } from '../services/desk/views.js';
+import type { Finding } from '../services/desk/self-test.js';
 import type { HelpView } from './help.js';
 import type { Reader } from './reader.js';
 import type { CardJson } from './render.js';
 import type { RequestExtras } from './request-extras.js';
 import type { ErrorWords, Notice, Question } from './said.js';
-import type { Welcomed } from './welcome.js';
+import type { Introduction, Welcomed } from './welcome.js';
 
 export type { RequestExtras } from './request-extras.js';
 
@@ -36,7 +37,10 @@ export interface Cards {
   /** The form of a call for help. Inputs: text, device, deviceName, category, urgency. */
   intake(view: IntakeView, reader: Reader): CardJson;
   help(view: HelpView, reader: Reader): CardJson;
-  welcome(reader: Reader, role: Welcomed): CardJson;
+  /** `introduction`: the first time, when the app was added. */
+  welcome(reader: Reader, role: Welcomed, introduction?: Introduction): CardJson;
+  /** What the self-tests found; `checking`: they are still at it. */
+  doctor(findings: readonly Finding[] | 'checking', reader: Reader): CardJson;
   error(words: ErrorWords, reader: Reader): CardJson;
   ask(question: Question, reader: Reader): CardJson;
   notice(notice: Notice, reader: Reader): CardJson;

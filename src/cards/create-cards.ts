@@ -1,6 +1,7 @@
 import type { Translator } from '../services/i18n/translator.js';
 import type { Cards } from './cards.js';
 import { consentCard, type ConsentCard } from './consent.js';
+import { doctorCard, type DoctorCard } from './doctor.js';
 import { drawingFor, type Drawing } from './drawing.js';
 import { helpCard, type HelpCard } from './help.js';
 import { intakeCard, type IntakeCard } from './intake.js';
@@ -32,7 +33,9 @@ export function createCards(translator: Translator): Cards {
     queue: (view, reader) => draw.queue(queueCard(by(reader), view)),
     intake: (view, reader) => draw.intake(intakeCard(by(reader), view)),
     help: (view, reader) => draw.help(helpCard(by(reader), view)),
-    welcome: (reader, role) => draw.welcome(welcomeCard(by(reader), role)),
+    welcome: (reader, role, introduction) =>
+      draw.welcome(welcomeCard(by(reader), role, introduction)),
+    doctor: (findings, reader) => draw.doctor(doctorCard(by(reader), findings)),
     error: (words, reader) => draw.said(errorCard(by(reader), words)),
     ask: (question, reader) => draw.said(questionCard(by(reader), question)),
     notice: (notice, reader) => draw.said(noticeCard(by(reader), notice)),
@@ -52,6 +55,7 @@ function drawers() {
     intake: drawer<IntakeCard>('intake'),
     help: drawer<HelpCard>('help'),
     welcome: drawer<WelcomeCard>('welcome'),
+    doctor: drawer<DoctorCard>('doctor'),
     said: drawer<SaidCard>('said'),
     requests: drawer<RequestsCard>('requests'),
   };

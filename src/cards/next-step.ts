@@ -37,7 +37,7 @@ export function nextForUser(drawing: Drawing, view: RequestView, hasLink: boolea
         ? say('cards:next.user.expiredFinal')
         : say('cards:next.user.expired', { until: moments.until(request.reviveUntil) });
     case 'failed':
-      return say(`cards:next.user.${request.reason}`);
+      return say(`cards:next.user.${view.unasked ? 'unasked' : request.reason}`);
   }
 }
 
@@ -70,9 +70,7 @@ export function nextForChannel(drawing: Drawing, view: RequestView): string {
     case 'pending':
       return pendingForChannel(drawing, view, request);
     case 'approved':
-      return request.askAt === undefined
-        ? say('cards:next.channel.approved', { until: moments.until(request.consentDue) })
-        : say('cards:next.channel.later', { at: moments.at(request.askAt) });
+      return approvedForChannel(drawing, view, request);
     case 'connecting':
       return say('cards:next.channel.connecting');
     case 'active':
@@ -90,7 +88,7 @@ export function nextForChannel(drawing: Drawing, view: RequestView): string {
     case 'expired':
       return say('cards:next.channel.expired', { until: moments.until(request.reviveUntil) });
     case 'failed':
-      return say(`cards:next.channel.${request.reason}`);
+      return say(`cards:next.channel.${view.unasked ? 'unasked' : request.reason}`);
   }
 }
 
@@ -106,6 +104,19 @@ function pendingForChannel(drawing: Drawing, view: RequestView, request: Of<'pen
       before,
     },
   );
+}
+
+function approvedForChannel(
+  drawing: Drawing,
+  { now, unasked }: RequestView,
+  { askAt, consentDue }: Of<'approved'>,
+): string {
+  const { say } = drawing;
+  const moments = momentsOf(drawing, now);
+  const until = moments.until(consentDue);
+  if (unasked) return say('cards:next.channel.unaskedYet', { until });
+  if (askAt === undefined) return say('cards:next.channel.approved', { until });
+  return say('cards:next.channel.later', { at: moments.at(askAt) });
 }
 
 function activeForChannel(drawing: Drawing, view: RequestView): string {

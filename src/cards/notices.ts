@@ -88,7 +88,7 @@ export function noticeText(
   },
 ): Notice | undefined {
   const { locale, event, view, audience } = about;
-  const keys = NOTICES[audience][event.type];
+  const keys = keysFor(audience, event, view);
   if (keys === undefined || isStale(event, view)) return undefined;
   const [text, when] = keys;
   const say: Say = (key, params) => t(locale, key, params);
@@ -102,6 +102,13 @@ export function noticeText(
     ...(detail === '' ? {} : { detail }),
     ...(button === undefined ? {} : { button }),
   };
+}
+
+/** Of a question that nobody could be asked, nobody is said not to have answered. */
+function keysFor(audience: Audience, event: RequestEvent, view: RequestView): Keys | undefined {
+  if (event.type !== 'consent-lapsed' || !view.unasked || audience === 'user')
+    return NOTICES[audience][event.type];
+  return [`notices:${audience}.never-asked.text`, `notices:${audience}.never-asked.when`];
 }
 
 /** A warning that comes after the request was answered would only confuse. */

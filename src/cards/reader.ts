@@ -8,6 +8,8 @@ export interface Reader {
   readonly timeZone?: string;
   /** Undefined on cards that several people see. */
   readonly person?: PersonId;
+  /** One person sees it, in a place where others read: nothing on it calls anybody, and links stay in the 1:1 chat. */
+  readonly alone?: true;
   /** A sentence to show on the card after a click: what happened, or why not. Already in the reader's language. */
   readonly sentence?: {
     readonly text: string;

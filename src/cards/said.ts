@@ -19,6 +19,7 @@ export interface ErrorWords {
   /** `HD-102`. */
   readonly code: string;
   readonly buttons?: readonly ButtonWish[];
+  readonly link?: Link;
 }
 
 /** A small question with its answers as buttons. */
@@ -34,9 +35,18 @@ export interface Notice {
   readonly sentence: string;
   /** Our own words; may hold `{{TIME(...)}}`, so never a name. */
   readonly when?: string;
+  /** What to do about it. */
+  readonly next?: string;
   /** Words of a person. */
   readonly detail?: string;
   readonly button?: ButtonWish;
+  /** Made by us; never an address that a person wrote. */
+  readonly link?: Link;
+}
+
+export interface Link {
+  readonly title: string;
+  readonly url: string;
 }
 
 export interface SaidCard extends Frame {
@@ -45,6 +55,7 @@ export interface SaidCard extends Frame {
   readonly lines: readonly Line[];
   readonly codes: Maybe<Text>;
   readonly buttons: readonly SaidButton[];
+  readonly links: Maybe<Link>;
 }
 
 type SaidButton = Omit<Button, 'data'> & { readonly data: ButtonWish['data'] };
@@ -60,6 +71,7 @@ export function errorCard(drawing: Drawing, words: ErrorWords): SaidCard {
     ...said(drawing, words.sentence, words.buttons ?? []),
     leads: [words.sentence, words.next].filter((text) => text !== '').map(lead),
     codes: [{ text: words.code }],
+    links: words.link ? [words.link] : [],
   };
 }
 
@@ -74,9 +86,10 @@ export function questionCard(drawing: Drawing, question: Question): SaidCard {
 export function noticeCard(drawing: Drawing, notice: Notice): SaidCard {
   return {
     ...said(drawing, notice.sentence, notice.button ? [notice.button] : []),
-    leads: [lead(notice.sentence)],
+    leads: [notice.sentence, notice.next ?? ''].filter((text) => text !== '').map(lead),
     quotes: quote('', notice.detail ?? ''),
     lines: notice.when === undefined ? [] : [plain(notice.when)],
+    links: notice.link ? [notice.link] : [],
   };
 }
 
@@ -87,6 +100,7 @@ function said(drawing: Drawing, sentence: string, wishes: readonly ButtonWish[])
     quotes: [],
     lines: [],
     codes: [],
+    links: [],
     buttons: wishes.map(({ title, verb, data, style = 'default' }, index) => ({
       title: line(title),
       verb,

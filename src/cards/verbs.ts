@@ -14,6 +14,7 @@ export const VIEW_VERBS = [
   'help',
   'language',
   'setup',
+  'doctor',
   'keep-as-details',
   'keep-as-new',
   'keep-drop',

@@ -1,30 +1,90 @@
 import { LOCALES } from '../services/desk/people/person.js';
-import { frame, type Drawing, type Frame } from './drawing.js';
+import { frame, maybe, type Drawing, type Frame, type Maybe, type Text } from './drawing.js';
 import { button, type Button } from './moves.js';
+import type { Link } from './said.js';
 import { plain, type Line } from './sheet.js';
+import { line } from './untrusted.js';
 
 export interface WelcomeCard extends Frame {
   readonly title: string;
+  /** May hold a name. */
+  readonly leads: Maybe<Text>;
   readonly lines: readonly Line[];
   readonly buttons: readonly Button[];
+  readonly links: readonly Link[];
 }
 
 export type Welcomed = 'user' | 'operator' | 'admin';
 
+/** The first time there is more to say than to somebody who says hello. */
+export interface Introduction {
+  /** Where the organisation says what becomes of people's data. */
+  readonly privacyUrl?: string | undefined;
+  /** Set in a team: everybody there reads it. */
+  readonly team?: {
+    readonly addedBy: string;
+    /** It is the help desk's channel already. */
+    readonly desk: boolean;
+    /** Leads to one's own chat with the app. */
+    readonly chatUrl?: string | undefined;
+  };
+}
+
 /** Three things to try, and the other languages where somebody reads alone. */
-export function welcomeCard(drawing: Drawing, role: Welcomed): WelcomeCard {
+export function welcomeCard(
+  drawing: Drawing,
+  role: Welcomed,
+  introduction?: Introduction,
+): WelcomeCard {
+  if (introduction?.team) return teamCard(drawing, introduction, introduction.team);
   const { say, reader } = drawing;
   const title = say('cards:welcome.title');
   const isPrivate = reader.person !== undefined;
   return {
     ...frame(drawing, title),
     title,
-    lines: [plain(say(`cards:welcome.${role}`)), plain(say('cards:welcome.try'))],
+    leads: [],
+    lines: [
+      plain(say(`cards:welcome.${role}`)),
+      ...(introduction ? [plain(say('cards:welcome.stored'))] : []),
+      plain(say('cards:welcome.try')),
+    ],
     buttons: [
       ...tries(role, isPrivate).map((verb, index) => tryButton(drawing, verb, index)),
       ...(isPrivate ? languages(drawing) : []),
     ],
+    links: privacyLink(drawing, introduction),
   };
+}
+
+/** In a channel everybody reads it, so it speaks to no role. */
+function teamCard(
+  drawing: Drawing,
+  introduction: Introduction,
+  { addedBy, desk, chatUrl }: NonNullable<Introduction['team']>,
+): WelcomeCard {
+  const { say } = drawing;
+  const title = say('cards:welcome.teamTitle');
+  const name = line(addedBy);
+  const verbs: readonly Try[] = desk ? ['queue', 'new', 'help'] : ['setup', 'help'];
+  const chat = chatUrl === undefined ? [] : [{ title: say('cards:welcome.chat'), url: chatUrl }];
+  return {
+    ...frame(drawing, title),
+    title,
+    leads: maybe(name !== '', () => ({ text: say('cards:welcome.addedBy', { name }) })),
+    lines: [
+      plain(say('cards:welcome.team')),
+      plain(say('cards:welcome.storedTeam')),
+      plain(say(desk ? 'cards:welcome.try' : 'cards:welcome.tryTeam')),
+    ],
+    buttons: verbs.map((verb, index) => tryButton(drawing, verb, index)),
+    links: [...chat, ...privacyLink(drawing, introduction)],
+  };
+}
+
+function privacyLink({ say }: Drawing, introduction: Introduction | undefined): Link[] {
+  const url = introduction?.privacyUrl;
+  return url === undefined ? [] : [{ title: say('cards:welcome.privacy'), url }];
 }
 
 type Try = 'new' | 'requests' | 'queue' | 'setup' | 'help';

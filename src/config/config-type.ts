@@ -23,6 +23,8 @@ export interface Config {
   /** Conversation id of the help desk's channel; what is stored wins. */
   readonly helpDeskChannel?: string;
   readonly policy: Policy;
+  /** Where the policy was read from; undefined: it is the default one. */
+  readonly policyFile?: string;
   /** 32 bytes; always there in production. */
   readonly secretsKey?: Uint8Array;
   /** 32 bytes or more. */
@@ -30,6 +32,8 @@ export interface Config {
   /** Stops every effect. */
   readonly freeze: boolean;
   readonly appPackage: AppPackageConfig;
+  /** When credentials end, where somebody wrote it down; milliseconds since 1970. */
+  readonly expires: ExpiryConfig;
   readonly logLevel: LogLevel;
   readonly defaultLocale: Locale;
   /** IANA zone. */
@@ -42,8 +46,10 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 export interface ServerConfig {
   readonly host: string;
   readonly port: number;
-  /** Loopback only. */
+  readonly metricsHost: string;
   readonly metricsPort: number;
+  /** Milliseconds at the end in which `/ready` says no before the listener closes. */
+  readonly drainDelay: number;
   readonly allowUnauthenticatedLocal: boolean;
 }
 
@@ -113,4 +119,10 @@ export interface AppPackageConfig {
   readonly websiteUrl?: string;
   readonly privacyUrl?: string;
   readonly termsUrl?: string;
+}
+
+export interface ExpiryConfig {
+  readonly appSecret?: number;
+  readonly graphSecret?: number;
+  readonly teamViewerToken?: number;
 }

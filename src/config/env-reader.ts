@@ -1,13 +1,18 @@
-import type { z } from 'zod';
 import type { ConfigProblem } from './config-error.js';
+import { VARIABLES } from './variables.js';
+import type { ValueOf, VariableName } from './variables.js';
+import type { Variable } from './variables/declare.js';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/** Reads variables one at a time and goes on after a problem, so that all of them are reported. */
+/** Reads variables one at a time, as they are declared, and goes on after a problem, so that all are reported. */
 export interface EnvReader {
-  /** Undefined when not set; a wrong value is reported and counts as not set. Empty is not set. */
-  read<T>(name: string, schema: z.ZodType<T>): T | undefined;
-  isSet(name: string): boolean;
+  /**
+   * The preset, or undefined without one, when not set; a wrong value is reported and counts as undefined. Empty is
+   * not set.
+   */
+  read<Name extends VariableName>(name: Name): ValueOf<Name> | undefined;
+  isSet(name: VariableName): boolean;
   report(name: string, wrong: string, remedy: string): void;
   readonly problems: readonly ConfigProblem[];
 }
@@ -21,11 +26,13 @@ export function createEnvReader(env: Env): EnvReader {
     problems,
     isSet: (name) => textOf(name) !== undefined,
     report: (name, wrong, remedy) => void problems.push({ name, wrong, remedy }),
-    read(name, schema) {
-      const text = textOf(name);
+    read<Name extends VariableName>(name: Name): ValueOf<Name> | undefined {
+      const declared: Variable<unknown> = VARIABLES[name];
+      const text = textOf(name) ?? declared.preset;
       if (text === undefined) return undefined;
-      const result = schema.safeParse(text);
-      if (result.success) return result.data;
+      const result = declared.schema.safeParse(text);
+      // The schema of this name made it; the compiler only sees that one of all schemas did.
+      if (result.success) return result.data as ValueOf<Name>;
       // Our schemas' messages are whole phrases ("must be ..."); none repeats the value.
       const wrong = result.error.issues[0]?.message ?? 'is wrong';
       problems.push({ name, wrong, remedy: DEFAULT_REMEDY });

@@ -57,6 +57,17 @@ export const channelId = z
     'must be a channel id such as 19:...@thread.tacv2, without ;messageid=',
   );
 
+const instantText = z.union(
+  [z.iso.date(), z.iso.datetime({ offset: true })],
+  'must be a date such as 2027-05-31 or an instant such as 2027-05-31T09:00:00Z',
+);
+
+/** Milliseconds since 1970. A day stands for its beginning in UTC: better warned too early. */
+export const instant = z
+  .string()
+  .pipe(instantText)
+  .transform((value) => Date.parse(value));
+
 /** Bytes in base64. */
 export function key(fits: (bytes: number) => boolean, message: string): z.ZodType<Uint8Array> {
   return z

@@ -4,7 +4,6 @@ import type { z } from 'zod';
 import { DEFAULT_POLICY } from '../services/desk/policy.js';
 import type { Policy } from '../services/desk/policy.js';
 import type { EnvReader } from './env-reader.js';
-import { text } from './fields.js';
 import { policySchema } from './policy-schema.js';
 
 /** Gives the text of a file; throws when there is none. */
@@ -19,7 +18,7 @@ const PARSERS: ReadonlyMap<string, (content: string) => unknown> = new Map([
 
 /** The organisation's policy, or the default one. Every wrong field is reported with its path. */
 export function readPolicy(env: EnvReader, readFile: ReadFile): Policy {
-  const path = env.read(NAME, text);
+  const path = env.read(NAME);
   if (path === undefined) return DEFAULT_POLICY;
   const parse = PARSERS.get(extname(path).toLowerCase());
   if (parse === undefined) {

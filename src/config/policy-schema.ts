@@ -55,56 +55,102 @@ const hours = z.discriminatedUnion('kind', [
 
 const expiry = z
   .strictObject({
-    limit: duration(MINUTE).default(DEFAULT.expiry.limit),
-    warnings: warnings.default([...DEFAULT.expiry.warnings]),
-    revive: duration(0).default(DEFAULT.expiry.revive),
-    extendBy: duration(MINUTE).default(DEFAULT.expiry.extendBy),
-    extendMost: duration(MINUTE).default(DEFAULT.expiry.extendMost),
+    limit: duration(MINUTE)
+      .default(DEFAULT.expiry.limit)
+      .describe('How long a request may stay unanswered, open hours only.'),
+    warnings: warnings
+      .default([...DEFAULT.expiry.warnings])
+      .describe('Percentages of that limit at which the help desk is warned, rising.'),
+    revive: duration(0)
+      .default(DEFAULT.expiry.revive)
+      .describe('How long an expired or closed request can be revived or reopened.'),
+    extendBy: duration(MINUTE)
+      .default(DEFAULT.expiry.extendBy)
+      .describe('What `extend` adds when no time is named.'),
+    extendMost: duration(MINUTE)
+      .default(DEFAULT.expiry.extendMost)
+      .describe('The most that `extend` adds at once.'),
   })
   .refine(
     ({ extendBy, extendMost }) => extendBy <= extendMost,
     'must not have extendBy above extendMost',
   );
 
-/** The policy file: every field may be left out, none may be unknown. */
+/** The policy file: every field may be left out, none may be unknown. Descriptions are for the documentation. */
 export const policySchema = z.strictObject({
   expiry: expiry.prefault({}),
   consent: z
     .strictObject({
-      limit: duration(MINUTE).default(DEFAULT.consent.limit),
-      later: duration(MINUTE).default(DEFAULT.consent.later),
-      laterTimes: count(0, 10).default(DEFAULT.consent.laterTimes),
+      limit: duration(MINUTE)
+        .default(DEFAULT.consent.limit)
+        .describe('How long the person has to answer the consent question.'),
+      later: duration(MINUTE)
+        .default(DEFAULT.consent.later)
+        .describe('After “Later” the question comes again after this.'),
+      laterTimes: count(0, 10)
+        .default(DEFAULT.consent.laterTimes)
+        .describe('How often “Later” may be chosen.'),
     })
     .prefault({}),
   session: z
     .strictObject({
-      validity: duration(MINUTE).default(DEFAULT.session.validity),
-      giveUp: duration(MINUTE).default(DEFAULT.session.giveUp),
-      watchEvery: duration(SECOND).default(DEFAULT.session.watchEvery),
-      reportWithin: duration(MINUTE).default(DEFAULT.session.reportWithin),
+      validity: duration(MINUTE)
+        .default(DEFAULT.session.validity)
+        .describe('How long a session’s links work.'),
+      giveUp: duration(MINUTE)
+        .default(DEFAULT.session.giveUp)
+        .describe('An effect on an outside system that fails for this long fails for good.'),
+      watchEvery: duration(SECOND)
+        .default(DEFAULT.session.watchEvery)
+        .describe('How often an open session is looked at.'),
+      reportWithin: duration(MINUTE)
+        .default(DEFAULT.session.reportWithin)
+        .describe('How long after the end a connection report is still looked for.'),
     })
     .prefault({}),
   ended: z
-    .strictObject({ closeAfter: duration(MINUTE).default(DEFAULT.ended.closeAfter) })
+    .strictObject({
+      closeAfter: duration(MINUTE)
+        .default(DEFAULT.ended.closeAfter)
+        .describe('An ended request closes by itself after this.'),
+    })
     .prefault({}),
   approval: z
     .strictObject({
-      by: z.enum(['operator', 'admin'], 'must be operator or admin').default(DEFAULT.approval.by),
+      by: z
+        .enum(['operator', 'admin'], 'must be operator or admin')
+        .default(DEFAULT.approval.by)
+        .describe('Who approves requests: operator or admin.'),
     })
     .prefault({}),
-  roles: z.strictObject({ maxAge: duration(MINUTE).default(DEFAULT.roles.maxAge) }).prefault({}),
-  hours: hours.default({ kind: 'always' }),
+  roles: z
+    .strictObject({
+      maxAge: duration(MINUTE)
+        .default(DEFAULT.roles.maxAge)
+        .describe('Roles read longer ago than this are not believed.'),
+    })
+    .prefault({}),
+  hours: hours
+    .default({ kind: 'always' })
+    .describe(
+      'When the desk is open: `kind: always`, or `kind: week` with `zone`, `open` (day 1 to 7, from, to) and `holidays`.',
+    ),
   alert: z
     .strictObject({
       mention: z
         .array(z.strictObject({ id: personId, name: z.string().min(1).max(200) }))
-        .default([]),
+        .default([])
+        .describe('People mentioned on each new request’s card in the channel (`id`, `name`).'),
     })
     .prefault({}),
   limits: z
     .strictObject({
-      text: count(100, 4_000).default(DEFAULT.limits.text),
-      openPerPerson: count(1, 100).default(DEFAULT.limits.openPerPerson),
+      text: count(100, 4_000)
+        .default(DEFAULT.limits.text)
+        .describe('The most characters of a person’s text that are kept.'),
+      openPerPerson: count(1, 100)
+        .default(DEFAULT.limits.openPerPerson)
+        .describe('Open requests that one person may have at once.'),
     })
     .prefault({}),
 }) satisfies z.ZodType<Policy>;

@@ -1,19 +1,26 @@
+import { SECOND } from '../services/desk/ids.js';
 import { TEAMS_SERVICE_URLS } from './bot-settings.js';
 import type { ServerConfig } from './config-type.js';
 import type { EnvReader } from './env-reader.js';
-import { address, flag, isHttps, isLoopback, list, port, text } from './fields.js';
+import { isHttps, isLoopback } from './fields.js';
 
-/** Where the Agents Playground listens for answers. */
-const PLAYGROUND_URLS: readonly string[] = ['http://localhost:56150', 'http://127.0.0.1:56150'];
+/** The Agents Playground on this machine; any port, since it takes a free one when its own is taken. */
+const LOCAL_SERVICE_URLS: readonly string[] = ['http://localhost', 'http://127.0.0.1'];
+
+/** Load balancers look every few seconds; nobody waits for them at a desk. */
+const DRAIN_DELAY = 3 * SECOND;
 
 export function readServer(env: EnvReader, production: boolean): ServerConfig {
-  const host = env.read('HOST', text) ?? '127.0.0.1';
-  const allowUnauthenticatedLocal = env.read('ALLOW_UNAUTHENTICATED_LOCAL', flag) ?? false;
+  // Presets stand in for what isn't set; the values behind ?? are for settings that are wrong, and never used.
+  const host = env.read('HOST') ?? '127.0.0.1';
+  const allowUnauthenticatedLocal = env.read('ALLOW_UNAUTHENTICATED_LOCAL') ?? false;
   if (allowUnauthenticatedLocal) checkUnauthenticated(env, production, host);
   return {
     host,
-    port: env.read('PORT', port) ?? 3978,
-    metricsPort: env.read('METRICS_PORT', port) ?? 9464,
+    port: env.read('PORT') ?? 0,
+    metricsHost: env.read('METRICS_HOST') ?? '127.0.0.1',
+    metricsPort: env.read('METRICS_PORT') ?? 0,
+    drainDelay: env.read('DRAIN_DELAY') ?? (production ? DRAIN_DELAY : 0),
     allowUnauthenticatedLocal,
   };
 }
@@ -35,7 +42,7 @@ export function readServiceUrls(
   local: boolean,
 ): readonly string[] {
   const name = 'ALLOWED_SERVICE_URLS';
-  const urls = env.read(name, list(address)) ?? (local ? PLAYGROUND_URLS : TEAMS_SERVICE_URLS);
+  const urls = env.read(name) ?? (local ? LOCAL_SERVICE_URLS : TEAMS_SERVICE_URLS);
   if (production && !urls.every(isHttps)) {
     env.report(
       name,

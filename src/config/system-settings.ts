@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type {
   BotConfig,
   Config,
@@ -7,19 +6,12 @@ import type {
   TeamViewerConfig,
 } from './config-type.js';
 import type { EnvReader } from './env-reader.js';
-import { baseUrl, guid, hostName, isHttps, list, text } from './fields.js';
-
-const redisUrl = z
-  .string()
-  .refine(
-    (value) => /^rediss?:\/\/[^\s,]+$/.test(value) && URL.canParse(value),
-    'must be redis:// or rediss:// addresses, comma-separated',
-  );
-const redisMode = z.enum(['single', 'sentinel', 'cluster'], 'must be single, sentinel or cluster');
+import { isHttps } from './fields.js';
 
 /** `embedded`, or nothing, is the Redis inside the process: undefined. */
 export function readRedis(env: EnvReader, production: boolean): RedisConfig | undefined {
-  const embedded = env.read('REDIS_URL', text) === 'embedded';
+  const urls = env.read('REDIS_URL');
+  const embedded = urls === 'embedded';
   if (production && (embedded || !env.isSet('REDIS_URL'))) {
     const wrong = embedded ? 'is the embedded Redis, which forgets everything' : 'is missing';
     env.report(
@@ -28,10 +20,9 @@ export function readRedis(env: EnvReader, production: boolean): RedisConfig | un
       'Set it to redis:// or rediss:// and the address of a Redis that keeps its data',
     );
   }
-  const mode = env.read('REDIS_MODE', redisMode) ?? 'single';
-  const sentinelName = env.read('REDIS_SENTINEL_NAME', text);
-  const urls = embedded ? undefined : env.read('REDIS_URL', list(redisUrl));
-  if (urls === undefined) return undefined;
+  const mode = env.read('REDIS_MODE') ?? 'single';
+  const sentinelName = env.read('REDIS_SENTINEL_NAME');
+  if (urls === undefined || urls === 'embedded') return undefined;
   if (mode === 'single' && urls.length > 1) {
     env.report(
       'REDIS_URL',
@@ -55,12 +46,12 @@ export function readGraph(
   production: boolean,
   bot?: BotConfig,
 ): GraphConfig | undefined {
-  const loginUrl =
-    readBase(env, 'ENTRA_LOGIN_URL', production) ?? 'https://login.microsoftonline.com';
-  const base = readBase(env, 'GRAPH_URL', production) ?? 'https://graph.microsoft.com';
-  const tenantId = bot?.tenantId ?? env.read('MicrosoftAppTenantId', guid);
+  const loginUrl = readBase(env, 'ENTRA_LOGIN_URL', production);
+  const base = readBase(env, 'GRAPH_URL', production);
+  const tenantId = bot?.tenantId ?? env.read('MicrosoftAppTenantId');
   const credential = readGraphCredential(env, bot);
   if (credential === undefined || tenantId === undefined) return undefined;
+  if (base === undefined || loginUrl === undefined) return undefined;
   return { baseUrl: base, loginUrl, tenantId, credential };
 }
 
@@ -69,10 +60,10 @@ function readGraphCredential(
   env: EnvReader,
   bot?: BotConfig,
 ): GraphConfig['credential'] | undefined {
-  const own = env.read('GRAPH_CLIENT_ID', guid);
-  const secret = env.read('GRAPH_CLIENT_SECRET', text);
-  const identityUrl = env.read('IDENTITY_ENDPOINT', baseUrl);
-  const identityHeader = env.read('IDENTITY_HEADER', text);
+  const own = env.read('GRAPH_CLIENT_ID');
+  const secret = env.read('GRAPH_CLIENT_SECRET');
+  const identityUrl = env.read('IDENTITY_ENDPOINT');
+  const identityHeader = env.read('IDENTITY_HEADER');
   const clientId = own ?? bot?.appId;
   if (clientId === undefined) {
     if (secret !== undefined)
@@ -103,15 +94,16 @@ function readGraphCredential(
 
 /** Undefined without a token: nobody can be helped remotely. */
 export function readTeamViewer(env: EnvReader, production: boolean): TeamViewerConfig | undefined {
-  const base = readBase(env, 'TEAMVIEWER_URL', production) ?? 'https://webapi.teamviewer.com';
-  const token = env.read('TEAMVIEWER_TOKEN', text);
-  const linkHosts = env.read('TEAMVIEWER_LINK_HOSTS', list(hostName)) ?? ['teamviewer.com'];
-  return token === undefined ? undefined : { baseUrl: base, token, linkHosts };
+  const base = readBase(env, 'TEAMVIEWER_URL', production);
+  const token = env.read('TEAMVIEWER_TOKEN');
+  const linkHosts = env.read('TEAMVIEWER_LINK_HOSTS');
+  if (token === undefined || base === undefined || linkHosts === undefined) return undefined;
+  return { baseUrl: base, token, linkHosts };
 }
 
 export function readConfigMgr(env: EnvReader, production: boolean): Config['configMgr'] {
   const base = readBase(env, 'CONFIGMGR_URL', production);
-  const scope = env.read('CONFIGMGR_SCOPE', text);
+  const scope = env.read('CONFIGMGR_SCOPE');
   if (base !== undefined && scope === undefined) {
     env.report(
       'CONFIGMGR_SCOPE',
@@ -129,8 +121,12 @@ export function readConfigMgr(env: EnvReader, production: boolean): Config['conf
   return base === undefined || scope === undefined ? undefined : { baseUrl: base, scope };
 }
 
-function readBase(env: EnvReader, name: string, production: boolean): string | undefined {
-  const url = env.read(name, baseUrl);
+function readBase(
+  env: EnvReader,
+  name: 'ENTRA_LOGIN_URL' | 'GRAPH_URL' | 'TEAMVIEWER_URL' | 'CONFIGMGR_URL',
+  production: boolean,
+): string | undefined {
+  const url = env.read(name);
   if (url !== undefined && production && !isHttps(url)) {
     env.report(name, 'is an address without https', 'Credentials are sent there: use https');
   }

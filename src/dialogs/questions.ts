@@ -4,7 +4,7 @@ import { slot, type Slots } from './slot.js';
 
 /** How long a question can be answered. */
 const VALID = 10 * MINUTE;
-/** Open questions of one person in one conversation; older ones are forgotten. */
+/** Open questions of one person; older ones are forgotten. */
 const MOST = 5;
 
 const inputs = z.record(z.string(), z.unknown());

@@ -18,7 +18,7 @@ describe('the words of the edge', () => {
     const all = LOCALES.flatMap((locale) => [
       ...MISHAPS.map((mishap) => words.sentence(locale, mishap)),
       words.notUnderstood(locale),
-      words.unreachable(locale, 'Anna'),
+      words.forYouAlone(locale, 'Sam'),
     ]);
     assert.equal(new Set(all).size, all.length);
     assert.ok(all.every((sentence) => sentence.length > 20 && !sentence.includes('{{')));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readBody } from '../../src/bot/read-body.js';
 import { refuse, reply } from '../../src/bot/reply.js';
 import { createServer, type EdgeServer, type Readiness, type Route } from '../../src/bot/server.js';
@@ -15,6 +16,21 @@ async function start(
 }
 
 const ready = async (): Promise<Readiness> => ({ ready: true, problems: [] });
+
+/** One activity over a connection of its own: the status line, or what came instead. */
+function freshCall(url: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve) => {
+    const socket = connect(Number(port), hostname);
+    let said = '';
+    socket.on('data', (data) => (said += data.toString()));
+    socket.once('error', (error) => resolve(error.message));
+    socket.once('close', () => resolve(said.split('\r\n', 1)[0] ?? ''));
+    socket.write(
+      'POST /api/messages HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}',
+    );
+  });
+}
 
 describe('the server', () => {
   it('names what is not ready, with 503', async () => {
@@ -103,6 +119,69 @@ describe('the server', () => {
     await server.close(5_000);
     assert.ok(performance.now() - from < 2_000, 'it waited for an idle connection');
     socket.destroy();
+  });
+
+  it('asks for connections to be closed once the end is near, and answers all the same', async () => {
+    const { server, url } = await start(async (request, response) => {
+      request.resume();
+      reply(response, 200, { done: true });
+    }, ready);
+    assert.notEqual((await fetch(`${url}/live`)).headers.get('connection'), 'close');
+    const over = server.drain(150);
+    const response = await fetch(`${url}/api/messages`, { method: 'POST', body: '{}' });
+    assert.equal(response.headers.get('connection'), 'close');
+    assert.deepEqual(await response.json(), { done: true });
+    await over;
+    await server.close();
+  });
+
+  it('resets no connection of a caller who heeds /ready, however the end falls', async function () {
+    this.timeout(20_000);
+    let near = false;
+    const { server, url } = await start(
+      async (request, response) => {
+        request.resume();
+        await sleep(20);
+        reply(response, 200, { done: true });
+      },
+      async () => (near ? { ready: false, problems: ['draining'] } : { ready: true, problems: [] }),
+    );
+    const outcomes: string[] = [];
+    const callers = Array.from({ length: 8 }, async () => {
+      let open = true;
+      while (open) {
+        for (let call = 0; call < 10; call += 1) {
+          outcomes.push(await freshCall(url));
+          await sleep(5);
+        }
+        const state = await fetch(`${url}/ready`, { headers: { connection: 'close' } });
+        open = state.status === 200;
+      }
+    });
+    await sleep(300);
+    near = true;
+    await server.drain(400);
+    await Promise.all([server.close(), ...callers]);
+    assert.ok(outcomes.length >= 80, `${outcomes.length} calls`);
+    assert.deepEqual([...new Set(outcomes)], ['HTTP/1.1 200 OK']);
+  });
+
+  it('waits for those who still send, but not for ever', async () => {
+    const { server, url } = await start(async (request, response) => {
+      request.resume();
+      reply(response, 200);
+    }, ready);
+    let open = true;
+    const stubborn = (async () => {
+      while (open) await freshCall(url).then(() => sleep(50));
+    })();
+    const from = performance.now();
+    await server.drain(50);
+    const ms = performance.now() - from;
+    open = false;
+    await stubborn;
+    assert.ok(ms > 1_500 && ms < 4_000, `${Math.round(ms)} ms`);
+    await server.close();
   });
 
   it('rejects when its address is taken', async () => {

@@ -103,7 +103,7 @@ describe('a verified activity', () => {
       assert.equal(last?.card?.['speak'], 'bug');
       assert.equal(last?.card?.['lang'], 'nl');
       const line = edge.log.lines.find(({ level }) => level === 'error');
-      assert.match(JSON.stringify(line?.fields), /"correlation":"[\da-f]{8}"/);
+      assert.match(JSON.stringify(line?.fields), /"shown":"[\da-f]{8}"/);
     });
 
     it('that is lost with Redis says whether it may have been recorded', async () => {

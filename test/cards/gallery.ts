@@ -5,6 +5,7 @@ import { DAY, deviceId, HOUR } from '../../src/services/desk/ids.js';
 import { LOCALES, type Locale } from '../../src/services/desk/people/person.js';
 import { QUEUE_FILTERS, type IntakeView, type QueueView } from '../../src/services/desk/views.js';
 import type { HelpView } from '../../src/cards/help.js';
+import { CHECKS, finding, type Finding } from '../../src/services/desk/self-test.js';
 import { ANNA, eachState, LINK, NOW, OPERATORS, REQUESTS, SANNE, viewOf } from './fixtures.js';
 
 /** A card with the name of what it shows. */
@@ -142,6 +143,16 @@ function smallCards(cards: Cards, locale: Locale, of: Of): Exhibit[] {
       ),
     ),
     of('requests, none', cards.requests([], reader)),
+    of('doctor, checking', cards.doctor('checking', reader)),
+    of('doctor, all fine', cards.doctor(FINE, reader)),
+    of('doctor, all broken', cards.doctor(BROKEN, reader)),
     of('after a click', cards.request(viewOf(REQUESTS.pending), 'user', { ...reader, sentence })),
   ];
 }
+
+const WORST = { id: '19:x@thread.tacv2', name: 'n'.repeat(60), code: 'AADSTS7000215' };
+const FINE: readonly Finding[] = CHECKS.map((check) =>
+  finding(check, 'roles.fresh', { minutes: 1 }),
+);
+/** Longer than any installation can be broken. */
+const BROKEN: readonly Finding[] = CHECKS.map((check) => finding(check, 'channel.unknown', WORST));

@@ -70,10 +70,8 @@ describe('configuration of', () => {
       assert.equal(config.graph, undefined);
       assert.equal(config.redis, undefined);
       assert.equal(config.server.allowUnauthenticatedLocal, true);
-      assert.deepEqual(config.allowedServiceUrls, [
-        'http://localhost:56150',
-        'http://127.0.0.1:56150',
-      ]);
+      assert.deepEqual(config.allowedServiceUrls, ['http://localhost', 'http://127.0.0.1']);
+      assert.equal(config.server.drainDelay, 0);
     });
 
     it('refuses a HOST that others reach, an app id, and service URLs elsewhere', () => {

@@ -63,6 +63,27 @@ describe('the demo page', () => {
     await page.close();
   });
 
+  it('shows the answer to a slash command to the eyes that asked, and to no others', async () => {
+    const [sam, priya] = [
+      await DemoPage.open(browser, demo.url, 'lang=en&person=sam'),
+      await DemoPage.open(browser, demo.url, 'lang=en&person=priya'),
+    ];
+    const box = sam.channel.locator('.floor textarea');
+    await box.fill('/whoami');
+    await sam.sees(sam.channel.locator('.compose > .only-you'));
+    await box.press('Enter');
+    await sam.sees(sam.card(sam.channel, /You are Sam Carter/));
+    const labels = sam.channel.locator('.message .only-you');
+    assert.deepEqual(await labels.allInnerTexts(), Array(2).fill('Only you can see this'));
+    assert.equal(await sam.channel.locator('.text', { hasText: /^whoami$/ }).count(), 1);
+    await priya.write(priya.channel, 'whoami');
+    await priya.sees(priya.card(priya.channel, /You are Priya Nair/));
+    assert.equal(await priya.channel.getByText('You are Sam Carter').count(), 0);
+    assert.equal(await priya.channel.locator('.message .only-you').count(), 0);
+    assert.deepEqual([...sam.troubles, ...priya.troubles], []);
+    await Promise.all([sam.page.close(), priya.page.close()]);
+  });
+
   it('lets a visitor live the story with the mouse, from the first word to the end', async function () {
     this.timeout(60_000);
     const seen = await DemoPage.open(browser, demo.url, 'lang=en&theme=light');

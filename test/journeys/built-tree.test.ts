@@ -58,7 +58,7 @@ describe('the built tree', () => {
   it('refuses to start production with nothing set, and says all that is missing at once', async () => {
     const { child, output } = start({});
     const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
-    assert.equal(code, 1);
+    assert.equal(code, 78);
     for (const name of ['MicrosoftAppId', 'MicrosoftAppTenantId', 'SECRETS_KEY', 'REDIS_URL']) {
       assert.match(output(), new RegExp(name));
     }

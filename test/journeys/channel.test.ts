@@ -159,7 +159,8 @@ describe('The help-desk channel (2)', () => {
     const tom = world.tom.inChannel();
     await inThread(tom, 'take');
     const told = await tom.sees(/HD-201/);
-    assert.match(tom.reading(told), /role/);
+    assert.match(tom.reading(told), /de rol helpdeskmedewerker/);
     assert.equal(told.root, root.id);
+    assert.equal(told.onlyFor, CAST.tom);
   });
 });

@@ -139,9 +139,11 @@ describe('The channel’s language (5)', () => {
     await sam.inChannel().say('setup here --language nl');
     await sam.inChannel().sees(/HD-201/);
     await eva.inChannel().say('setup here --language nl');
-    const question = await eva.inChannel().sees(/Make this channel the help desk/, 'confirm');
+    const question = await eva
+      .inChannel()
+      .sees(/This channel is the help desk's already/, 'confirm');
     await eva.inChannel().pressOn(question, 'confirm');
-    await sam.inChannel().sees(/Dit is nu het kanaal van de helpdesk/);
+    await sam.inChannel().sees(/Dit is het kanaal van de helpdesk/);
     await sam.inChannel().seesThere(root, /● Wacht op antwoord/);
     await sam.inChannel().sees(/Wachtrij[\s\S]*REQ-1/);
   });

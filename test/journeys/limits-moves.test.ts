@@ -134,6 +134,7 @@ describe('States that people forget (4)', () => {
     await sam.inChannel().seesThere(root, /● Closed/);
     assert.deepEqual(buttonsOf(sam.inChannel(), root), {});
     await anna.sees(/Bewijs van je sessie/);
+    await world.settled();
     assert.equal(sam.find(/./, 'close'), undefined);
     const request = await recordOf(world, 'REQ-1');
     assert.ok(request.state === 'closed');
@@ -155,6 +156,7 @@ describe('States that people forget (4)', () => {
     const card = await ownCard(luc, id, 'reopen');
     await luc.pressOn(card, 'reopen');
     await sam.inChannel().seesThere(await rootOf(world, id), /● Waiting\n/);
+    await world.settled();
     assert.equal(sam.find(/./, 'close'), undefined);
     assert.equal((await recordOf(world, id)).round, 2);
   });

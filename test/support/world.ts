@@ -36,6 +36,7 @@ export class World {
   readonly eva: Human;
   /** Where the bot listens. */
   port = 0;
+  metricsUrl = '';
 
   private constructor(
     readonly redis: TestRedis,
@@ -131,8 +132,9 @@ export class World {
   }
 
   private async begin(): Promise<void> {
-    const { messagesUrl, port } = await this.app.start();
+    const { messagesUrl, port, metricsUrl } = await this.app.start();
     this.port = port;
+    this.metricsUrl = metricsUrl;
     this.simulator.connectBot(messagesUrl);
     for (let tries = 0; (await this.app.inside.store.roles.current()) === undefined; tries += 1) {
       if (tries > 400) throw new Error('the roles were never read');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { OPEN_STATES } from '../../services/desk/requests/request.js';
 import { defineCommand } from './command.js';
-import { move, type CommandContext } from './context.js';
+import { errorVoice, move, type CommandContext } from './context.js';
 import { optionalWords, REASON, requestIdInput, YES } from './inputs.js';
 import { believedRoles } from './may.js';
 import type { Consequence, Reply } from './result.js';
@@ -61,7 +61,7 @@ async function run(context: CommandContext, { id, reason, text }: Input): Promis
   const why = reason ?? text;
   if (own) return move(context, { type: 'withdraw', id, ...(why ? { reason: why } : {}) });
   if (request.state === 'pending' && isOperator(context)) {
-    const { say } = context;
+    const { say } = errorVoice(context);
     const params = { id };
     const next = say('cancel.denyInstead', params);
     return { kind: 'advice', sentence: say('cancel.notYours', params), next, code: 'HD-302' };

@@ -15,13 +15,17 @@ import type {
   Hash,
   People,
   Places,
+  Reaches,
   Requests,
   Roles,
 } from '../../services/desk/ports.js';
 import type { Answer, Refusal } from '../../services/desk/refusal.js';
 import type { Call, PersonCommand } from '../../services/desk/requests/command.js';
+import type { SelfTests } from '../../services/desk/self-test.js';
 import type { QueueFilter, RequestView } from '../../services/desk/views.js';
 import type { Translate } from '../../services/i18n/translator.js';
+import type { TeamFacts } from '../connector/team-facts.js';
+import type { DeepLinks } from '../deep-links.js';
 import type { Memory, OutgoingMessage, Turn } from '../turn.js';
 import type { Declared } from './declared.js';
 import type { Standing } from './may.js';
@@ -57,8 +61,16 @@ export interface Services {
   readonly policy: Policy;
   readonly cards: Cards;
   readonly kept: KeptCards;
+  readonly selfTests: SelfTests;
   readonly t: Translate;
   readonly hash: Hash;
+  /** What Teams knows of a channel; nothing rather than an error or a long wait. */
+  readonly channelFacts: TeamFacts;
+  /** How far reaching somebody came whom the app was installed for. */
+  readonly reaches: Pick<Reaches, 'get'>;
+  readonly deepLinks: DeepLinks;
+  /** Where the organisation says what becomes of people's data. */
+  readonly privacyUrl?: string;
   /** Posts the queue card anew as the channel's last message; the old one says that it moved. */
   readonly moveQueue: () => Promise<void>;
   /** Writes to somebody's 1:1 chat from elsewhere. Undefined when they can't be reached there. */
@@ -79,25 +91,38 @@ export interface IntakeWish extends Partial<Pick<Call, 'text' | 'category' | 'ur
   readonly requester?: { readonly id: PersonId; readonly name: string };
 }
 
-/** One person saying one thing. */
-export interface CommandContext {
+/** How something is said: in which language, to whose eyes. */
+export interface Voice {
+  readonly locale: Locale;
+  readonly reader: Reader;
+  readonly say: Say;
+}
+
+/** One person saying one thing; its own voice is that of the answer. */
+export interface CommandContext extends Voice {
   readonly turn: Turn;
   readonly who: Person;
   readonly via: 'typed' | 'click';
-  /** Of the answer: the person's in their chat, the channel's in the channel. */
-  readonly locale: Locale;
-  readonly reader: Reader;
+  /** For what this person alone reads. The same as the answer's, unless others read that. */
+  readonly aside: Voice;
   readonly standing: Standing;
   /** Every command there is. */
   readonly catalogue: readonly Declared[];
   readonly services: Services;
-  readonly say: Say;
   /** Through the front door, under this message's or click's own op key. */
   execute(command: PersonCommand): Promise<Answer>;
   /** Puts into the trail what the desk doesn't see: it was done, or refused. */
   witness(command: string, refusal?: Refusal): Promise<void>;
   /** Shows the form in the person's 1:1 chat. */
   startIntake(wish: IntakeWish): Promise<Exclude<Reply, { kind: 'choice' }>>;
+}
+
+/**
+ * The voice of a refusal or an error: of a typed command it is for its author alone; of a click it stands on the card
+ * that was clicked, in that card's language.
+ */
+export function errorVoice(context: Pick<CommandContext, keyof Voice | 'aside' | 'via'>): Voice {
+  return context.via === 'typed' ? context.aside : context;
 }
 
 /** A move of a request as a reply. */

@@ -21,8 +21,8 @@ const input = z.object({
 });
 
 /**
- * The queue. Asked for in the channel, its one live card moves to the end; a filter, a page, or one's own chat
- * give a view that isn't kept.
+ * The queue. Asked for before everybody in the channel, its one live card moves to the end; a filter, a page, a slash
+ * command or one's own chat give a view that isn't kept.
  */
 export const queue = defineCommand({
   verb: 'queue',
@@ -51,8 +51,9 @@ async function run(
   const filter = word === undefined ? undefined : filterNamed(word);
   if (word !== undefined && filter === undefined)
     return { kind: 'problem', field: 'filter', missing: false };
+  const shared = turn.place === 'help-desk' && !turn.targeted;
   const plain = filter === undefined && page === undefined && here === undefined;
-  if (plain && via === 'typed' && turn.place === 'help-desk') {
+  if (plain && via === 'typed' && shared) {
     await services.moveQueue();
     return { kind: 'said', text: say('queue.moved') };
   }

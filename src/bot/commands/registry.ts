@@ -9,6 +9,7 @@ import type { Command } from './command.js';
 import type { Declared } from './declared.js';
 import { decline } from './decline.js';
 import { deny } from './deny.js';
+import { doctor } from './doctor.js';
 import { extend } from './extend.js';
 import { help, wordsOf } from './help.js';
 import { language } from './language.js';
@@ -60,6 +61,7 @@ export const COMMANDS: readonly Command[] = [
   whoami,
   language,
   setup,
+  doctor,
 ];
 
 /** The commands as the parser needs them. Short words count only in the thread of a request. */

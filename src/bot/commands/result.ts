@@ -12,8 +12,15 @@ export type Reply =
       readonly card: CardJson;
       readonly summary: string;
       readonly address?: CardAddress;
+      /** For the one who asked alone, whoever else reads in the place. */
+      readonly private?: true;
     }
-  | { readonly kind: 'said'; readonly text: string; readonly detail?: string }
+  | {
+      readonly kind: 'said';
+      readonly text: string;
+      readonly detail?: string;
+      readonly private?: true;
+    }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   /** A refusal with advice that only this command can give. */
   | {
@@ -29,6 +36,24 @@ export type Reply =
   | Choice
   /** The answer was sent already. */
   | { readonly kind: 'nothing' };
+
+/** Errors, refusals and what was marked so concern nobody but the one who asked. */
+export function isPrivate(reply: Exclude<Reply, Choice>): boolean {
+  switch (reply.kind) {
+    case 'card':
+    case 'said':
+      return reply.private === true;
+    case 'outcome':
+      return reply.answer.kind === 'refused';
+    case 'refused':
+    case 'advice':
+    case 'problem':
+    case 'unavailable':
+      return true;
+    case 'nothing':
+      return false;
+  }
+}
 
 /** Which one was meant; the answer runs the command again with what was chosen. */
 export interface Choice {

@@ -11,8 +11,8 @@ export const sessionEnd = defineCommand({
   verb: 'session end',
   aliases: {
     en: ['session end', 'end session'],
-    nl: ['sessie einde', 'sessie beëindigen'],
-    fr: ['session fin', 'fin de session', 'terminer la session'],
+    nl: ['sessie beëindigen', 'sessie einde'],
+    fr: ['fin de session', 'session fin', 'terminer la session'],
   },
   help: 'session-end',
   group: 'ask',

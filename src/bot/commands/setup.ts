@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { agendaMember } from '../../services/desk/agenda.js';
 import { fold } from '../../services/desk/input/fold.js';
+import type { Locale } from '../../services/desk/people/person.js';
+import type { Conversation } from '../../services/desk/ports.js';
 import { defineCommand } from './command.js';
 import type { CommandContext } from './context.js';
 import { YES } from './inputs.js';
@@ -42,34 +44,80 @@ async function consequence(
   context: CommandContext,
   asked: Input,
 ): Promise<Consequence | undefined> {
-  if (refusalOf('setup', context.standing) || localeOf(context, asked) === undefined)
-    return undefined;
-  const { say } = context;
-  return { sentence: say('confirm.setup'), yes: say('confirm.setupYes'), style: 'positive' };
+  const { say, services, turn } = context;
+  const [desk, open] = await Promise.all([services.places.helpDesk(), services.requests.open()]);
+  const locale = localeOf(asked, desk?.locale ?? context.locale);
+  if (refusalOf('setup', context.standing) || locale === undefined) return undefined;
+  const style = 'positive';
+  if (desk === undefined)
+    return { sentence: say('confirm.setup'), yes: say('confirm.setupYes'), style };
+  if (desk.id === turn.conversation.id)
+    return { sentence: say('confirm.setupAgain'), yes: say('confirm.setupAgainYes'), style };
+  const from =
+    desk.name === undefined
+      ? say('confirm.setupMoveUnnamed')
+      : say('confirm.setupMove', { channel: desk.name });
+  const along = say('confirm.setupMoveCards', { count: open.length });
+  return { sentence: `${from} ${along}`, yes: say('confirm.setupMoveYes'), style };
 }
 
 async function run(context: CommandContext, asked: Input): Promise<Reply> {
   const { services, turn, standing } = context;
   const refusal = refusalOf('setup', standing);
   if (refusal) return { kind: 'refused', refusal };
-  const locale = localeOf(context, asked);
+  const before = await services.places.helpDesk();
+  const locale = localeOf(asked, before?.locale ?? context.locale);
   if (locale === undefined) return { kind: 'problem', field: 'language', missing: false };
-  const { id, serviceUrl, tenantId } = turn.conversation;
-  await services.places.setHelpDesk({ id, serviceUrl, tenantId }, locale);
+  const facts = await services.channelFacts(turn.conversation);
+  const { id, serviceUrl, tenantId, team, teamGroup } = turn.conversation;
+  const known = before?.id === id ? before : undefined;
+  await services.places.setHelpDesk(
+    present({
+      ...{ id, serviceUrl, tenantId },
+      team: team ?? known?.team,
+      teamGroup: teamGroup ?? facts.teamGroup ?? known?.teamGroup,
+      name: facts.name ?? known?.name,
+    }),
+    locale,
+  );
+  // Somebody speaks here, so it can be written to, whatever was found before.
+  await services.places.revive(id);
   await context.witness('setup');
   await services.moveQueue();
-  await moveCards(context);
-  return { kind: 'said', text: sayer(services.t, locale)('setup.done') };
+  const count = await redrawCards(context);
+  const say = sayer(services.t, locale);
+  if (before === undefined) return { kind: 'said', text: say('setup.done') };
+  const text = known ? say('setup.again') : say('setup.moved', { count });
+  return { kind: 'said', text };
 }
 
-function localeOf({ locale }: CommandContext, { language }: Input) {
-  if (language === undefined) return locale;
+type Undefinable<T> = { [K in keyof T]: T[K] | undefined };
+
+/** Without what isn't known. */
+function present({ team, teamGroup, name, ...rest }: Place): Conversation {
+  return {
+    ...rest,
+    ...(team === undefined ? {} : { team }),
+    ...(teamGroup === undefined ? {} : { teamGroup }),
+    ...(name === undefined ? {} : { name }),
+  };
+}
+
+type Place = Pick<Conversation, 'id' | 'serviceUrl' | 'tenantId'> &
+  Undefinable<Required<Pick<Conversation, 'team' | 'teamGroup' | 'name'>>>;
+
+/** Neither moving nor a slash command changes the desk's language; the first time it is that of whoever sets it up. */
+function localeOf({ language }: Input, otherwise: Locale): Locale | undefined {
+  if (language === undefined) return otherwise;
   const named = languageNamed(language);
   return named === 'auto' ? undefined : named;
 }
 
-/** Requests that are open get their card in the new channel. */
-async function moveCards({ services }: CommandContext): Promise<void> {
+/**
+ * Requests that are open get their card here, in this language; the agenda does it at the pace that Teams allows, and
+ * leaves a signpost in place of each old one. Gives how many they are.
+ */
+async function redrawCards({ services }: CommandContext): Promise<number> {
   const open = await services.requests.open();
   await Promise.all(
     open.map(({ id }) => {
@@ -77,4 +125,5 @@ async function moveCards({ services }: CommandContext): Promise<void> {
       return services.agenda.add(agendaMember({ kind: 'card', address }), 0);
     }),
   );
+  return open.length;
 }

@@ -14,6 +14,7 @@ export const VIEW_PERMISSIONS = {
   requests: { who: 'user', where: ['personal'] },
   status: { who: 'user', where: ['personal', 'help-desk'] },
   queue: { who: 'operator', where: ['personal', 'help-desk'] },
+  doctor: { who: 'admin', where: ['personal', 'help-desk', 'elsewhere'] },
   setup: { who: 'admin', where: ['help-desk', 'elsewhere'] },
 } as const satisfies Readonly<Record<string, ViewPermission>>;
 

@@ -5,9 +5,18 @@ import { ConnectorFailure } from '../../services/desk/failures.js';
 import type { Conversation } from '../../services/desk/ports.js';
 import { splitThread, threadOf } from '../inbound-activity.js';
 import type { OutgoingMessage } from '../turn.js';
+import { callTargeted } from './targeted.js';
 
 /** Where a message goes; `dead` doesn't matter here. */
 export type Whereto = Pick<Conversation, 'id' | 'serviceUrl' | 'tenantId'>;
+
+/** The one member of a conversation who gets a message. */
+export interface Hearer {
+  /** `29:...` */
+  readonly teamsId: string;
+  /** The targeted message of theirs that is answered: Teams shows it above the answer. */
+  readonly asked?: string;
+}
 
 /**
  * What Deskside asks of Teams, in its own words. Every method rejects with a ConnectorFailure (`teams`, or `entra`
@@ -20,6 +29,16 @@ export interface Connector {
   /** Replaces a message of ours. */
   update(to: Whereto, activityId: string, message: OutgoingMessage): Promise<void>;
   remove(to: Whereto, activityId: string): Promise<void>;
+  /** Posts a message that only one member sees. 400, 403 and 404: this client, tenant or conversation has no such. */
+  whisper(
+    to: Whereto,
+    message: OutgoingMessage,
+    hearer: Hearer,
+    thread?: string,
+  ): Promise<string | undefined>;
+  /** Replaces such a message: Teams knows it only as targeted. */
+  updateWhispered(to: Whereto, activityId: string, message: OutgoingMessage): Promise<void>;
+  removeWhispered(to: Whereto, activityId: string): Promise<void>;
   /** Shows "typing". */
   typing(to: Whereto, thread?: string): Promise<void>;
   /** The id of the 1:1 chat with a person; the app must be installed for them (else 403). */
@@ -58,6 +77,7 @@ export function createConnector(parts: ConnectorParts): Connector {
     async remove(to, activityId) {
       await (await conversations(to.serviceUrl)).deleteActivity(to.id, activityId);
     },
+    ...whispering(parts.clientFor),
     async typing(to, thread) {
       const api = await conversations(to.serviceUrl);
       await api.sendToConversation(threadOf(to.id, thread), { type: 'typing' });
@@ -77,6 +97,35 @@ export function createConnector(parts: ConnectorParts): Connector {
         await conversations(of.serviceUrl)
       ).getConversationMember(of.id, teamsId);
       return parsePersonId(found.aadObjectId ?? '');
+    },
+  };
+}
+
+type Whispering = Pick<Connector, 'whisper' | 'updateWhispered' | 'removeWhispered'>;
+
+function whispering(clientFor: ConnectorParts['clientFor']): Whispering {
+  const call = async (to: Whereto, wanted: Parameters<typeof callTargeted>[1]) =>
+    callTargeted(await clientFor(to.serviceUrl), wanted);
+  return {
+    whisper: (to, message, { teamsId, asked }, thread) =>
+      call(to, {
+        method: 'POST',
+        conversation: threadOf(to.id, thread),
+        activity: {
+          ...activityOf(message),
+          recipient: { id: teamsId, isTargeted: true },
+          ...(asked === undefined
+            ? {}
+            : { entities: [{ type: 'targetedMessageInfo', messageId: asked }] }),
+        },
+      }),
+    // Whom it is for can't be changed: with a recipient Teams answers 400.
+    async updateWhispered(to, activityId, message) {
+      const activity = { ...activityOf(message), id: activityId };
+      await call(to, { method: 'PUT', conversation: to.id, activityId, activity });
+    },
+    async removeWhispered(to, activityId) {
+      await call(to, { method: 'DELETE', conversation: to.id, activityId });
     },
   };
 }

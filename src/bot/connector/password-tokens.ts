@@ -1,6 +1,7 @@
 import { ServiceClientCredentialsFactory } from 'botframework-connector';
 import { z } from 'zod';
 import { ConnectorFailure } from '../../services/desk/failures.js';
+import type { OnCall } from './wire.js';
 
 export interface PasswordCredentials {
   readonly appId: string;
@@ -34,7 +35,10 @@ type Credentials = Awaited<ReturnType<ServiceClientCredentialsFactory['createCre
 export class PasswordTokens extends ServiceClientCredentialsFactory {
   private readonly kept = new Map<string, Kept>();
 
-  constructor(private readonly credentials: PasswordCredentials) {
+  constructor(
+    private readonly credentials: PasswordCredentials,
+    private readonly onCall: OnCall = () => {},
+  ) {
     super();
   }
 
@@ -79,7 +83,7 @@ export class PasswordTokens extends ServiceClientCredentialsFactory {
   }
 
   private async ask(audience: string): Promise<{ token: string; lifetime: number }> {
-    const response = await this.post(audience);
+    const response = await this.counted(() => this.post(audience));
     if (!response.ok) {
       await response.body?.cancel();
       throw this.failure(response.status === 429 || response.status >= 500, response.status);
@@ -87,6 +91,25 @@ export class PasswordTokens extends ServiceClientCredentialsFactory {
     const parsed = answer.safeParse(await response.json().catch(() => undefined));
     if (!parsed.success) throw this.failure(true, response.status);
     return { token: parsed.data.access_token, lifetime: parsed.data.expires_in * 1_000 };
+  }
+
+  private async counted(post: () => Promise<Response>): Promise<Response> {
+    const from = performance.now();
+    const tell = (result: { status?: number }) =>
+      this.onCall({
+        system: 'entra',
+        operation: 'bot token',
+        ms: Math.round(performance.now() - from),
+        ...result,
+      });
+    try {
+      const response = await post();
+      tell({ status: response.status });
+      return response;
+    } catch (error) {
+      tell({});
+      throw error;
+    }
   }
 
   private async post(audience: string): Promise<Response> {

@@ -17,7 +17,18 @@ export interface WireParts {
   readonly total?: number;
   /** No new try begins later than this. */
   readonly retryWithin?: number;
+  readonly onCall?: OnCall;
 }
+
+/** One try of a call to Teams, or to Entra for it, that is over. For logs and counts: never an address or an id. */
+export type OnCall = (made: {
+  readonly system: 'teams' | 'entra';
+  readonly operation: string;
+  readonly ms: number;
+  /** Undefined: no answer. */
+  readonly status?: number;
+  readonly code?: string;
+}) => void;
 
 const TOTAL = 8_000;
 const RETRY_WITHIN = 5_000;
@@ -44,7 +55,14 @@ export function createWire(parts: WireParts = {}): HttpClient {
       const method = parseMethod(request.method);
       const began = performance.now();
       for (let attempt = 1; ; attempt += 1) {
-        const tried = await tryOnce(request, total - (performance.now() - began));
+        const from = performance.now();
+        const tried = await tryOnce(request, total - (from - began));
+        parts.onCall?.({
+          system: 'teams',
+          operation: operationOf(request.url, method),
+          ms: Math.round(performance.now() - from),
+          ...resultOf(tried),
+        });
         if (tried.kind === 'response') return tried.response;
         const verdict = verdictOn(tried, method, attempt, random());
         const late =
@@ -86,6 +104,14 @@ async function tryOnce(request: WireRequest, timeout: number): Promise<Attempt> 
   } catch (error) {
     return { kind: 'no-answer', sent: !NEVER_SENT.has(causeCode(error)), ...named(error) };
   }
+}
+
+function resultOf(tried: Attempt): { readonly status?: number; readonly code?: string } {
+  if (tried.kind === 'response') return { status: tried.response.status };
+  return {
+    ...(tried.kind === 'status' ? { status: tried.status } : {}),
+    ...(tried.code === undefined ? {} : { code: tried.code }),
+  };
 }
 
 function wireResponse(request: WireRequest, response: Response, bodyAsText: string): WireResponse {
@@ -158,6 +184,7 @@ function failure(
 
 /** Names what was done without the ids in the path. */
 function operationOf(url: string, method: Method): string {
+  if (url.includes('/v3/teams/')) return 'read team';
   const path = url.replace(/^.*\/v3\/conversations/, '').split('?', 1)[0] ?? '';
   if (path.includes('/members') || path.includes('/pagedmembers')) return 'read members';
   if (path === '' || path === '/') return 'create conversation';

@@ -66,13 +66,20 @@ async function put(
   choices: readonly { readonly verb: string; readonly inputs: Inputs }[],
   confirms: boolean,
 ): Promise<string> {
-  const { services, turn, who } = context;
+  const { services, who } = context;
   const what = JSON.stringify(choices.map(({ verb, inputs }) => [verb, inputs]));
   const nonce = `${who.id}.${nonceFrom(services.hash, asked.opKey, what, String(confirms))}`;
   const plain = choices.map(({ verb, inputs }) => ({ verb, inputs: { ...inputs } }));
   const now = await services.requests.now();
-  await remember(turn.memory, { nonce, choices: plain, confirms }, now);
+  const questions = questionsOf(context);
+  await remember(questions, { nonce, choices: plain, confirms }, now);
+  await questions.save();
   return nonce;
+}
+
+/** Of the person, not of the conversation: a whispered question may end up in their 1:1 chat. */
+export function questionsOf({ services, who }: Pick<CommandContext, 'services' | 'who'>) {
+  return services.memoryOf('questions', who.id);
 }
 
 /** Whom a question was put to. The nonce says so itself, because only they remember it. */

@@ -2,16 +2,15 @@ import { forget, recall } from '../../dialogs/questions.js';
 import type { Command } from '../commands/command.js';
 import type { CommandContext, Services } from '../commands/context.js';
 import { isGuest } from '../commands/may.js';
-import { sayer } from '../commands/say.js';
 import { commandOf, commandOfButton } from '../commands/registry.js';
-import { readerLocale } from '../../services/desk/people/person.js';
+import { isPrivate } from '../commands/result.js';
 import type { Click, ClickAnswer, Turn } from '../turn.js';
-import { askedPerson } from './asking.js';
+import { askedPerson, questionsOf } from './asking.js';
 import { intakeClick } from './intake-clicks.js';
 import { keptTextClick } from './kept-text.js';
 import { clickKey, draftKey, splitClick } from './op-keys.js';
 import { answerWith, presentClick, replaceCard, replaceWithWords } from './present-click.js';
-import { wordsCard } from './present-message.js';
+import { presentMessage, wordsCard } from './present-message.js';
 import { runCommand, type Presentable } from './run-command.js';
 import { contextFor } from './speaker.js';
 import { wordsFor } from './wording.js';
@@ -81,11 +80,11 @@ function withoutEmpty(inputs: Readonly<Record<string, unknown>>): Record<string,
 
 /** An answer to a question of ours, by the one who was asked. */
 async function confirm(context: CommandContext, click: Click, opKey: string): Promise<ClickAnswer> {
-  const { turn, services, say } = context;
+  const { services, say } = context;
   const { nonce = '', inputs } = splitClick(click);
   const others = await someoneElses(context, nonce);
   if (others) return others;
-  const question = await recall(turn.memory, nonce, await services.requests.now());
+  const question = await recall(questionsOf(context), nonce, await services.requests.now());
   const choice = question?.choices[Number(inputs['choice'] ?? 0)];
   const command = choice && commandOf(choice.verb);
   if (!question || !choice || !command) {
@@ -93,18 +92,27 @@ async function confirm(context: CommandContext, click: Click, opKey: string): Pr
   }
   const { confirms } = question;
   const run = { command, inputs: choice.inputs, confirmed: confirms, opKey };
-  const reply = await runCommand({ ...context, via: 'typed' }, run);
-  return presentAnswer(context, click, command, reply);
+  const typed: CommandContext = { ...context, via: 'typed' };
+  const reply = await runCommand(typed, run);
+  return presentAnswer(typed, click, command, reply);
 }
 
-/** A question lies in the chat like any message: what came of it takes its place. */
+/**
+ * A question lies in the chat like any message: what came of it takes its place. Where others read it, that is only
+ * that it was answered when the answer is for the one who was asked alone.
+ */
 async function presentAnswer(
   context: CommandContext,
   click: Click,
   command: Command,
   reply: Presentable,
 ): Promise<ClickAnswer> {
-  const { say } = context;
+  const { say, turn } = context;
+  if (turn.place !== 'personal' && !turn.targeted && isPrivate(reply)) {
+    await presentMessage(context, command, reply);
+    const text = say('confirm.answered', { name: context.who.name });
+    return replaceWithWords(context, click, { text, tone: 'good' });
+  }
   if (reply.kind === 'card') return replaceCard(context, click, reply.card, reply.summary);
   if (reply.kind === 'nothing') {
     return replaceWithWords(context, click, { text: say('intake.started'), tone: 'good' });
@@ -116,20 +124,22 @@ async function dropQuestion(context: CommandContext, click: Click): Promise<Clic
   const { nonce = '' } = splitClick(click);
   const others = await someoneElses(context, nonce);
   if (others) return others;
-  await forget(context.turn.memory, nonce);
+  const questions = questionsOf(context);
+  await forget(questions, nonce);
+  await questions.save();
   return replaceWithWords(context, click, { text: context.say('confirm.dropped'), tone: 'good' });
 }
 
 /** In the channel everybody sees the question; only the one who was asked can answer it. */
 async function someoneElses(
-  { services, who }: CommandContext,
+  { services, who, aside }: CommandContext,
   nonce: string,
 ): Promise<ClickAnswer | undefined> {
   const asked = askedPerson(nonce);
   if (asked === undefined || asked === who.id) return undefined;
   const person = await services.people.get(asked);
   // Only they see this, so it is in their language, in the channel too.
-  const say = sayer(services.t, readerLocale(who));
+  const { say } = aside;
   return { message: say('confirm.notYours', { name: person?.name ?? say('someone') }) };
 }
 

@@ -4,7 +4,13 @@ import { ConnectorFailure } from '../../services/desk/failures.js';
 import { agendaMember } from '../../services/desk/agenda.js';
 import { MINUTE, SECOND, type PersonId } from '../../services/desk/ids.js';
 import type { DeviceList } from '../../services/desk/ports.js';
-import type { CommandContext, IntakeWish, Services, Whereto } from '../commands/context.js';
+import {
+  errorVoice,
+  type CommandContext,
+  type IntakeWish,
+  type Services,
+  type Whereto,
+} from '../commands/context.js';
 import type { Reply } from '../commands/result.js';
 import { nonceFrom } from './op-keys.js';
 
@@ -62,7 +68,8 @@ function shown({ turn, via, say }: CommandContext): Exclude<Reply, { kind: 'choi
   return via === 'click' ? { kind: 'said', text: say('intake.below') } : { kind: 'nothing' };
 }
 
-function unreachable({ say }: CommandContext): Extract<Reply, { kind: 'advice' }> {
+function unreachable(context: CommandContext): Extract<Reply, { kind: 'advice' }> {
+  const { say } = errorVoice(context);
   const next = say('intake.unreachableNext');
   return { kind: 'advice', sentence: say('intake.unreachable'), next, code: 'HD-203' };
 }

@@ -16,7 +16,7 @@ export async function presentClick(
   command: Declared | undefined,
   reply: Presentable,
 ): Promise<ClickAnswer> {
-  if (reply.kind === 'card') return { card: reply.card };
+  if (reply.kind === 'card') return lasting(context, click, reply.card, reply.summary);
   if (reply.kind === 'nothing') return answerWith(context, click, undefined);
   const words = await wordsFor(context, command, reply);
   return answerWith(context, click, words);
@@ -33,11 +33,22 @@ export async function answerWith(
 ): Promise<ClickAnswer> {
   const reader = words ? { ...context.reader, sentence: sentenceOf(words) } : context.reader;
   const card = await cardClicked({ ...context, reader }, click);
+  if (card && words) return lasting(context, click, card, words.text);
   if (card) return { card };
   if (words === undefined) return { message: context.say('click.stays') };
   const { nonce, id } = splitClick(click);
   if (nonce === undefined && id === undefined) return { message: sentenceOf(words).text };
-  return { card: wordsCard(context, words) };
+  return lasting(context, click, wordsCard(context, words), words.text);
+}
+
+/** A whispered card is nobody's copy of a kept one: unless it is changed too, it is as it was when they come back. */
+function lasting(
+  context: CommandContext,
+  click: Click,
+  card: CardJson,
+  summary: string,
+): Promise<ClickAnswer> | ClickAnswer {
+  return context.turn.targeted ? replaceCard(context, click, card, summary) : { card };
 }
 
 /** The answer of a click on a question: what came of it stands in its place from now on, for everybody. */

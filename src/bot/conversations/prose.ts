@@ -1,4 +1,5 @@
 import type { ButtonWish } from '../../cards/said.js';
+import type { Welcomed } from '../../cards/welcome.js';
 import { keep } from '../../dialogs/keep-text.js';
 import { fold } from '../../services/desk/input/fold.js';
 import type { Parsed } from '../../services/desk/input/parse.js';
@@ -6,7 +7,7 @@ import { OPEN_STATES, type Request } from '../../services/desk/requests/request.
 import type { CommandContext } from '../commands/context.js';
 import { believedRoles } from '../commands/may.js';
 import { nonceFrom } from './op-keys.js';
-import { presentMessage } from './present-message.js';
+import { presentMessage, tell } from './present-message.js';
 import { unknownWord } from './unknown.js';
 
 /** Up to so many words may be a mistyped command; longer text is what somebody has to say. */
@@ -48,17 +49,16 @@ export function isGreeting(text: string): boolean {
 }
 
 /** The welcome card in the role's wording. */
-export async function welcome({
-  services,
-  reader,
-  standing,
-  turn,
-  say,
-}: CommandContext): Promise<void> {
+export async function welcome(context: CommandContext): Promise<void> {
+  const { services, reader, say } = context;
+  const card = services.cards.welcome(reader, welcomedAs(context));
+  await tell(context, { card, summary: say('intake.summary') });
+}
+
+export function welcomedAs({ standing }: CommandContext): Welcomed {
   const roles = believedRoles(standing);
-  const role = roles.has('admin') ? 'admin' : roles.has('operator') ? 'operator' : 'user';
-  const card = services.cards.welcome(reader, role);
-  await turn.send({ card, summary: say('intake.summary') });
+  if (roles.has('admin')) return 'admin';
+  return roles.has('operator') ? 'operator' : 'user';
 }
 
 /** The answer to what the help desk wrote. */

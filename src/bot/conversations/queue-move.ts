@@ -23,9 +23,11 @@ export function createQueueMove(parts: QueueMoveParts): () => Promise<void> {
       parts.places.card(QUEUE),
       parts.places.helpDesk(),
     ]);
-    await parts.places.forgetCard(QUEUE);
+    // Where the desk was before, its own sync leaves a signpost.
+    const here = placed?.conversation === helpDesk?.id;
+    if (here) await parts.places.forgetCard(QUEUE);
     await parts.agenda.add(agendaMember({ kind: 'card', address: QUEUE }), 0);
-    if (!placed || !helpDesk) return;
+    if (!placed || !helpDesk || !here) return;
     const sentence = sayer(parts.t, helpDesk.locale)('queue.old');
     const card = parts.cards.notice({ sentence }, { locale: helpDesk.locale });
     const where = { ...helpDesk, id: placed.conversation };

@@ -1,6 +1,7 @@
 import { BusyError } from '../../services/desk/execute.js';
+import { remark } from '../../services/telemetry/correlation.js';
 import type { Command } from '../commands/command.js';
-import type { CommandContext } from '../commands/context.js';
+import { errorVoice, type CommandContext } from '../commands/context.js';
 import { refusalOf } from '../commands/may.js';
 import type { Reply } from '../commands/result.js';
 import { askToConfirm, askWhich } from './asking.js';
@@ -20,13 +21,14 @@ export type Presentable = Exclude<Reply, { kind: 'choice' }>;
 
 /** Finds the request, parses the inputs, asks back where that is due, and runs it. */
 export async function runCommand(context: CommandContext, run: CommandRun): Promise<Presentable> {
+  remark({ command: run.command.verb });
   try {
     const reply = await attempt(context, run);
     if (reply.kind === 'refused') await context.witness(run.command.verb, reply.refusal);
     return reply;
   } catch (error) {
     if (!(error instanceof BusyError)) throw error;
-    const { say } = context;
+    const { say } = errorVoice(context);
     return {
       kind: 'advice',
       sentence: say('busy.sentence'),

@@ -1,6 +1,6 @@
 import type { Reader } from '../../cards/reader.js';
-import { readerLocale, type Locale } from '../../services/desk/people/person.js';
-import type { CommandContext, Services } from '../commands/context.js';
+import { readerLocale } from '../../services/desk/people/person.js';
+import type { CommandContext, Services, Voice } from '../commands/context.js';
 import { COMMANDS } from '../commands/registry.js';
 import { sayer } from '../commands/say.js';
 import type { Turn } from '../turn.js';
@@ -12,18 +12,21 @@ export async function contextFor(
   turn: Turn,
   said: { readonly via: 'typed' | 'click'; readonly opKey: string },
 ): Promise<CommandContext> {
-  const [roles, locale] = await Promise.all([services.roles.current(), localeHere(services, turn)]);
+  const aside = ownVoice(services, turn);
+  const [roles, voice] = await Promise.all([
+    services.roles.current(),
+    readByOthers(turn) ? sharedVoice(services, aside, turn.place) : aside,
+  ]);
   const { who, place } = turn;
   const context: CommandContext = {
+    ...voice,
+    aside,
     turn,
     who,
     via: said.via,
-    locale,
     services,
-    reader: readerHere(turn, locale),
     standing: { person: who.id, place, roles, policy: services.policy },
     catalogue: COMMANDS,
-    say: sayer(services.t, locale),
     execute: (command) =>
       services.desk.execute({
         command,
@@ -42,16 +45,30 @@ export async function contextFor(
   return context;
 }
 
-/** Everybody in the channel reads its answers: they are in its language. */
-async function localeHere({ places }: Services, { place, who }: Turn): Promise<Locale> {
-  const own = readerLocale(who);
-  return place === 'help-desk' ? ((await places.helpDesk())?.locale ?? own) : own;
+function readByOthers({ place, targeted }: Turn): boolean {
+  return place !== 'personal' && !targeted;
 }
 
-function readerHere({ place, who }: Turn, locale: Locale): Reader {
-  return {
+/**
+ * In their language and zone. What they alone see in a channel isn't their chat for all that: it carries no link to a
+ * session, so it isn't drawn for a person.
+ */
+function ownVoice({ t }: Services, { place, who }: Turn): Voice {
+  const locale = readerLocale(who);
+  const reader: Reader = {
     locale,
-    ...(place === 'personal' ? { person: who.id } : {}),
-    ...(place === 'personal' && who.timeZone !== undefined ? { timeZone: who.timeZone } : {}),
+    ...(place === 'personal' ? { person: who.id } : { alone: true }),
+    ...(who.timeZone === undefined ? {} : { timeZone: who.timeZone }),
   };
+  return { locale, reader, say: sayer(t, locale) };
+}
+
+/** Everybody in the help desk's channel reads its answers: they are in its language. */
+async function sharedVoice(
+  { places, t }: Services,
+  { locale: own }: Voice,
+  place: Turn['place'],
+): Promise<Voice> {
+  const locale = place === 'help-desk' ? ((await places.helpDesk())?.locale ?? own) : own;
+  return { locale, reader: { locale }, say: sayer(t, locale) };
 }

@@ -2,7 +2,7 @@ import type { RequestId } from '../../services/desk/ids.js';
 import { helperOf, OPEN_STATES, type Request } from '../../services/desk/requests/request.js';
 import type { RequestView } from '../../services/desk/views.js';
 import type { About, Declared } from '../commands/declared.js';
-import type { CommandContext } from '../commands/context.js';
+import { errorVoice, type CommandContext } from '../commands/context.js';
 import type { Choice, Reply } from '../commands/result.js';
 
 /** How far back one's own requests are looked through. */
@@ -55,12 +55,13 @@ async function ownRequests(
 }
 
 function nothingFits(context: CommandContext, command: Declared): Reply {
-  const sentence = context.say('target.none');
-  const usage = context.say(`help.${command.help}.usage`);
+  const { say } = errorVoice(context);
+  const sentence = say('target.none');
+  const usage = say(`help.${command.help}.usage`);
   return {
     kind: 'advice',
     sentence,
-    next: context.say('target.noneNext', { usage }),
+    next: say('target.noneNext', { usage }),
     code: 'HD-103',
   };
 }

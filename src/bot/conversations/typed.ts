@@ -1,7 +1,9 @@
 import { alreadySeen } from '../../dialogs/seen.js';
+import { fold } from '../../services/desk/input/fold.js';
 import { parse, type Parsed } from '../../services/desk/input/parse.js';
 import type { Command } from '../commands/command.js';
 import type { CommandContext, Services } from '../commands/context.js';
+import { help, wordsOf } from '../commands/help.js';
 import { isGuest, mayUse } from '../commands/may.js';
 import { commandOf, lexiconOf } from '../commands/registry.js';
 import type { Turn } from '../turn.js';
@@ -93,7 +95,9 @@ function noCommand(
   opKey: string,
 ): Promise<void> {
   const { place } = context.turn;
-  if (place === 'elsewhere') return elsewhere(context);
+  if (isCallForHelp(parsed.text)) return showHelp(context, opKey);
+  if (place === 'elsewhere')
+    return isGreeting(parsed.text) ? greetElsewhere(context) : elsewhere(context);
   if (isGreeting(parsed.text)) return welcome(context);
   return place === 'personal' && !parsed.slash
     ? prose(context, parsed, opKey)
@@ -104,7 +108,7 @@ function mistake(
   context: CommandContext,
   parsed: Extract<Parsed, { kind: 'error' }>,
 ): Promise<void> {
-  const { say } = context;
+  const { say } = context.aside;
   const command = commandOf(parsed.verb);
   if (!command) throw new Error(`no command ${parsed.verb}`);
   const { flag, verb } = parsed;
@@ -112,20 +116,22 @@ function mistake(
     parsed.problem === 'unknown-flag'
       ? say('problem.flag', { command: verb, flag })
       : say('problem.value', { flag });
-  const next = usageOf(context, command);
+  const next = usageOf({ say }, command);
   return presentMessage(context, command, { kind: 'advice', sentence, next, code: 'HD-102' });
 }
 
 function tooMuch(context: CommandContext, command: Command, text: string): Promise<void> {
-  const sentence = context.say('problem.extra', { text: text.slice(0, 60) });
-  const next = usageOf(context, command);
+  const { say } = context.aside;
+  const sentence = say('problem.extra', { text: text.slice(0, 60) });
+  const next = usageOf({ say }, command);
   return presentMessage(context, command, { kind: 'advice', sentence, next, code: 'HD-102' });
 }
 
 /** The bot was only mentioned, or got a picture. */
 function nothingSaid(context: CommandContext): Promise<void> {
-  const { say, turn } = context;
-  if (turn.place === 'elsewhere') return elsewhere(context);
+  const { turn } = context;
+  const { say } = context.aside;
+  if (turn.place === 'elsewhere') return greetElsewhere(context);
   const personal = turn.place === 'personal';
   const sentence = say(personal ? 'unknown.noWords' : 'unknown.emptyChannel');
   const next = say(personal ? 'unknown.nextPersonal' : 'unknown.next');
@@ -133,8 +139,26 @@ function nothingSaid(context: CommandContext): Promise<void> {
 }
 
 function elsewhere(context: CommandContext): Promise<void> {
-  const { say } = context;
+  const { say } = context.aside;
   const sentence = say('unknown.elsewhere');
   const next = say('unknown.elsewhereNext');
   return presentMessage(context, undefined, { kind: 'advice', sentence, next, code: 'HD-203' });
+}
+
+/** To a hello in a channel that isn't the help desk's: who this is, and where it can be written to. */
+function greetElsewhere(context: CommandContext): Promise<void> {
+  const { say } = context;
+  const text = `${say('unknown.hello')} ${say('unknown.helloNext')}`;
+  return presentMessage(context, undefined, { kind: 'said', text });
+}
+
+/** "Help!" isn't a mistyped command. */
+function isCallForHelp(text: string): boolean {
+  const word = fold(text.replace(/[\s!?.,…]+$/u, ''));
+  return wordsOf(help).some((own) => fold(own) === word);
+}
+
+async function showHelp(context: CommandContext, opKey: string): Promise<void> {
+  const run = { command: help, inputs: {}, confirmed: false, opKey };
+  return presentMessage(context, help, await runCommand(context, run));
 }

@@ -8,6 +8,7 @@ import { wordsOf } from '../commands/help.js';
 import { mayUse } from '../commands/may.js';
 import { lexiconOf } from '../commands/registry.js';
 import { offer } from './asking.js';
+import { inAside, tell } from './present-message.js';
 import { inputsFrom } from './typed-inputs.js';
 
 const MOST = 3;
@@ -58,15 +59,16 @@ export async function unknownWord(
   parsed: Extract<Parsed, { text: string }>,
   opKey: string,
 ): Promise<void> {
-  const { say, catalogue, standing, services, reader, turn } = context;
+  const { catalogue, standing, services, turn } = context;
+  const { say, reader } = context.aside;
   const suggestions = suggestionsFor(parsed.text, catalogue, standing);
   const word = parsed.text.split(/\s+/, 1)[0]?.slice(0, 40) ?? '';
   const sentence = say(suggestions.length > 0 ? 'unknown.meant' : 'unknown.sentence', { word });
   const next = say(turn.place === 'personal' ? 'unknown.nextPersonal' : 'unknown.next');
   const meant = await meantButtons(context, suggestions, opKey);
-  const buttons = meant.length > 0 ? meant : startButtons(context);
+  const buttons = meant.length > 0 ? meant : startButtons(inAside(context));
   const card = services.cards.error({ sentence, next, code: 'HD-101', buttons }, reader);
-  await turn.send({ card, summary: sentence });
+  await tell(context, { card, summary: sentence }, true);
 }
 
 async function meantButtons(

@@ -1,5 +1,5 @@
 import type { Reader } from '../../cards/reader.js';
-import type { ButtonWish, ErrorWords } from '../../cards/said.js';
+import type { ButtonWish, ErrorWords, Link } from '../../cards/said.js';
 import { doneSentence, refusalSentence } from '../../cards/sentences.js';
 import type { PersonId } from '../../services/desk/ids.js';
 import type { Answer, Outcome, Refusal } from '../../services/desk/refusal.js';
@@ -7,6 +7,7 @@ import type { Declared } from '../commands/declared.js';
 import type { CommandContext } from '../commands/context.js';
 import type { Reply } from '../commands/result.js';
 import { nearestTo } from './nearest.js';
+import { wayToDesk } from './way-to-desk.js';
 
 /** A reply in words. `next` and `code` are there when something wasn't done. */
 export interface Words {
@@ -16,6 +17,7 @@ export interface Words {
   readonly code?: string;
   readonly detail?: string;
   readonly buttons?: readonly ButtonWish[];
+  readonly link?: Link;
 }
 
 export type Sayable = Exclude<Reply, { kind: 'card' | 'choice' | 'nothing' }>;
@@ -36,7 +38,8 @@ export async function wordsFor(
     }
     case 'advice': {
       const { sentence, next, code } = reply;
-      return { text: sentence, next, code, tone: 'warning' };
+      const link = code === 'HD-203' ? await wayToDesk(context) : undefined;
+      return { text: sentence, next, code, tone: 'warning', ...(link ? { link } : {}) };
     }
     case 'problem':
       return problemWords(context, command, reply);
@@ -73,11 +76,13 @@ async function refusalWords(
   };
   const { text, next, code } = refusalSentence(services.t, locale, refusal, about);
   const buttons = wayOn(context, refusal, outcome);
+  const link = code === 'HD-203' ? await wayToDesk(context) : undefined;
   const late = code === 'HD-301' || code === 'HD-302';
   const near = refusal.reason === 'not-found' ? await nearestTo(context, refusal.id) : [];
   const ids = new Intl.ListFormat(locale, { type: 'disjunction' }).format(near);
   const way = near.length === 0 ? next : `${context.say('unknown.nearest', { ids })} ${next}`;
-  return { text, next: way, code, tone: late ? 'warning' : 'attention', buttons };
+  const tone = late ? 'warning' : 'attention';
+  return { text, next: way, code, tone, buttons, ...(link ? { link } : {}) };
 }
 
 function peopleIn(refusal: Refusal): PersonId[] {
@@ -141,8 +146,12 @@ function knownField(field: string): (typeof FIELDS)[number] | 'other' {
 }
 
 export function errorWords(words: Words): ErrorWords {
-  const { text, next = '', code = 'HD-500', buttons } = words;
-  return { sentence: text, next, code, ...(buttons && buttons.length > 0 ? { buttons } : {}) };
+  const { text, next = '', code = 'HD-500', buttons, link } = words;
+  return {
+    ...{ sentence: text, next, code },
+    ...(buttons && buttons.length > 0 ? { buttons } : {}),
+    ...(link ? { link } : {}),
+  };
 }
 
 /** For a sentence on a card that is there anyway. */

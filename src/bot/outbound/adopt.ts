@@ -41,7 +41,7 @@ async function belongsTo(
   address: CardAddress,
 ): Promise<Audience | undefined> {
   if (address.of === 'queue') return { kind: 'channel' };
-  if (address.of === 'intake') return undefined;
+  if (address.of === 'intake' || address.of === 'left') return undefined;
   const place = parseCardPlace(address.place);
   const request = place && (await requests.get(address.id));
   return request && audienceOf(request, place);

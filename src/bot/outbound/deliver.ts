@@ -74,7 +74,7 @@ async function assess(
   // Somebody else's message.
   if (act === 'change' && code === 'NotEnoughPermissions') return { kind: 'gone' };
   if (status === 403 || status === 404) {
-    parts.log.warn({ failure }, 'a conversation is closed to us');
+    parts.log.warn({ failure, conversation }, 'a conversation is closed to us');
     await parts.places.markDead(conversation);
     return { kind: 'dead' };
   }

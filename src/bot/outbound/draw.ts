@@ -92,7 +92,8 @@ async function channelExtras(
   request: Request,
   reader: Reader,
 ): Promise<RequestExtras> {
-  const mention = reader.person === undefined ? parts.policy.alert.mention : [];
+  const shared = reader.person === undefined && reader.alone === undefined;
+  const mention = shared ? parts.policy.alert.mention : [];
   const operators = OPEN_STATES.has(request.state)
     ? await operatorsOf(parts, request.requester)
     : [];

@@ -5,10 +5,12 @@ import type { CardAddress, CardPlaces, Synced } from '../../services/desk/ports.
 import type { QueueView } from '../../services/desk/views.js';
 import type { Sighting } from '../orphans.js';
 import { adopt } from './adopt.js';
+import { sendAlert } from './alerts.js';
 import { audienceOf, type Audience } from './audience.js';
 import { catchUp } from './catch-up.js';
 import { drawCard, readerFor } from './draw.js';
 import { drawIntake, syncIntake } from './intake-card.js';
+import { syncLeft } from './left-behind.js';
 import { sendNotice } from './notices.js';
 import type { OutboundParts } from './parts.js';
 import { syncQueue } from './queue-card.js';
@@ -42,6 +44,7 @@ export function createOutbound(parts: OutboundParts): Outbound {
     views,
     sync: (address) => sync(parts, views, address),
     notify: (notice) => sendNotice(parts, views, notice),
+    alert: (alert, person) => sendAlert(parts, alert, person),
     current: (address, reader) => current(parts, views, address, reader),
     async queue(wish, reader) {
       const view = await views.queue(wish);
@@ -50,6 +53,7 @@ export function createOutbound(parts: OutboundParts): Outbound {
     readerAt: (address) => readerAt(parts, address),
     adopt: (address, seen) => adopt(parts, address, seen),
     catchUp: (where) => catchUp(parts, where),
+    reached: (person) => catchUp(parts, { kind: 'person', id: person }),
   };
 }
 
@@ -61,6 +65,8 @@ function sync(parts: OutboundParts, views: Views, address: CardAddress): Promise
       return syncQueue(parts, views);
     case 'intake':
       return syncIntake(parts, address.person);
+    case 'left':
+      return syncLeft(parts, address.activity);
   }
 }
 
@@ -83,6 +89,8 @@ async function current(
       const draft = await parts.intakeDrafts.get(address.person);
       return draft && drawIntake(parts, draft, address.person, reader);
     }
+    case 'left':
+      return undefined;
   }
 }
 
@@ -98,5 +106,7 @@ async function readerAt(parts: OutboundParts, address: CardAddress): Promise<Rea
       return readerFor(parts, { kind: 'channel' });
     case 'intake':
       return readerFor(parts, { kind: 'person', id: address.person });
+    case 'left':
+      return undefined;
   }
 }

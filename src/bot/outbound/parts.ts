@@ -1,5 +1,6 @@
 import type { Cards } from '../../cards/cards.js';
 import type { Notice } from '../../cards/said.js';
+import type { Alert } from '../../services/desk/alerts.js';
 import type { PersonId } from '../../services/desk/ids.js';
 import type { Locale } from '../../services/desk/people/person.js';
 import type { Policy } from '../../services/desk/policy.js';
@@ -9,6 +10,7 @@ import type {
   DeviceLists,
   People,
   Places,
+  Reaches,
   Requests,
   Roles,
   SendBudget,
@@ -18,8 +20,9 @@ import type { RequestEvent } from '../../services/desk/requests/event.js';
 import type { Audience } from '../../services/desk/requests/notices.js';
 import type { IntakeView, RequestView } from '../../services/desk/views.js';
 import type { Connector } from '../connector/connector.js';
-import type { EdgeWords } from '../edge-words.js';
 import type { EdgeLog } from '../log.js';
+import type { MovedWords } from './moved-words.js';
+import type { ReachWords } from './reach-words.js';
 
 /** A form that lies in somebody's chat and waits for facts. */
 export interface IntakeDraft {
@@ -47,12 +50,20 @@ export type NoticeText = (about: {
   readonly audience: Audience;
 }) => Notice | undefined;
 
+/** The words of an alert in a language. */
+export type AlertWords = (locale: Locale, alert: Alert) => Notice;
+
 /** Everything outbound is made of. */
 export interface OutboundParts {
   readonly connector: Connector;
   readonly cards: Cards;
   readonly noticeText: NoticeText;
-  readonly words: Pick<EdgeWords, 'unreachable'>;
+  readonly alertWords: AlertWords;
+  readonly reachWords: ReachWords;
+  readonly movedWords: MovedWords;
+  readonly reaches: Pick<Reaches, 'get'>;
+  /** The app can be installed for people who never had it. */
+  readonly mayInstall: boolean;
   readonly requests: Requests;
   readonly people: Pick<People, 'get' | 'many'>;
   readonly places: Places;

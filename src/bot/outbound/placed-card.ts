@@ -3,6 +3,7 @@ import type { CardAddress, Conversation, PlacedCard, Synced } from '../../servic
 import type { OutgoingMessage } from '../turn.js';
 import { asSynced, deliver, type Delivered } from './deliver.js';
 import { summaryOf } from './draw.js';
+import { leaveBehind } from './left-behind.js';
 import type { OutboundParts } from './parts.js';
 
 /** A card as it should be by now, and where. */
@@ -23,7 +24,7 @@ const SYNCED: Synced = { kind: 'synced' };
 /** Somebody else drew this card meanwhile, and which drawing arrived last isn't known: once more. */
 const OVERTAKEN: Synced = { kind: 'wait', after: 200 };
 
-type PlacingParts = Pick<OutboundParts, 'connector' | 'places' | 'budget' | 'log'>;
+type PlacingParts = Pick<OutboundParts, 'agenda' | 'connector' | 'places' | 'budget' | 'log'>;
 
 /**
  * Makes what lies in Teams equal to a drawing: updates every message the card is known as, posts it where there is
@@ -32,14 +33,23 @@ type PlacingParts = Pick<OutboundParts, 'connector' | 'places' | 'budget' | 'log
 export async function place(parts: PlacingParts, drawing: Drawing): Promise<Synced> {
   const placed = await parts.places.card(drawing.address);
   if (placed && placed.version > drawing.version) return { kind: 'synced' };
+  if (placed && deskMoved(drawing, placed)) {
+    await leaveBehind(parts, placed);
+    return post(parts, drawing);
+  }
   if (placed?.digest === drawing.digest) return { kind: 'synced' };
   return placed && placed.activities.length > 0
     ? update(parts, drawing, placed)
     : post(parts, drawing, placed?.digest);
 }
 
+/** What is over stays where it was; the rest goes on where the desk is now. */
+function deskMoved({ asRoot, mayRepost, conversation }: Drawing, placed: PlacedCard): boolean {
+  return asRoot && mayRepost && placed.conversation !== conversation.id;
+}
+
 async function update(parts: PlacingParts, drawing: Drawing, placed: PlacedCard): Promise<Synced> {
-  // A card stays where it was posted, though the channel be set up elsewhere since.
+  // The card of a request that is over stays where it was posted, though the desk be elsewhere since.
   const conversation = { ...drawing.conversation, id: placed.conversation };
   const before = copiesDrawn(placed, drawing);
   const left = placed.activities.slice(0, before);

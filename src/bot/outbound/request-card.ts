@@ -2,11 +2,12 @@ import { parseCardPlace, type CardPlace } from '../../services/desk/places/card-
 import type { CardAddress, Synced } from '../../services/desk/ports.js';
 import { OPEN_STATES } from '../../services/desk/requests/request.js';
 import type { RequestView } from '../../services/desk/views.js';
-import { audienceOf, type Audience } from './audience.js';
+import { audienceOf } from './audience.js';
 import { digestOf, drawCard, readerFor } from './draw.js';
 import type { OutboundParts } from './parts.js';
 import { place } from './placed-card.js';
-import { postInThread } from './thread.js';
+import { isTold, wasUnasked } from './unasked.js';
+import { inReach, unreachable } from './unreachable.js';
 import type { Views } from './views.js';
 import { whereaboutsOf } from './whereabouts.js';
 
@@ -27,6 +28,10 @@ export async function syncRequestCard(
   const where = await whereaboutsOf(parts, audience);
   if (where.kind === 'wait') return where;
   if (where.kind === 'dead') return unreachable(parts, view, cardPlace, audience);
+  const before = await parts.places.card(address);
+  const told = isTold(before);
+  if (wasUnasked(before) && isOverQuestion(view, cardPlace))
+    return told ? inReach(parts, view, cardPlace) : SYNCED;
   const card = await drawCard(parts, view, cardPlace, await readerFor(parts, audience));
   const synced = await place(parts, {
     address,
@@ -37,7 +42,15 @@ export async function syncRequestCard(
     asRoot: cardPlace.kind === 'channel',
     mayRepost: OPEN_STATES.has(view.request.state),
   });
-  return synced.kind === 'dead' ? unreachable(parts, view, cardPlace, audience) : synced;
+  if (synced.kind === 'dead') return unreachable(parts, view, cardPlace, audience);
+  if (told && synced.kind === 'synced') await inReach(parts, view, cardPlace);
+  return synced;
+}
+
+/** A question that ran out before it could be put isn't shown to whom it was meant for. */
+function isOverQuestion({ request }: RequestView, cardPlace: CardPlace): boolean {
+  if (cardPlace.kind !== 'consent') return false;
+  return request.state !== 'approved' || cardPlace.n !== request.asks;
 }
 
 /**
@@ -49,40 +62,4 @@ export function aheadMark(
   { kind }: Pick<CardPlace, 'kind'>,
 ): string {
   return kind === 'user' && ahead !== undefined ? `~${ahead}` : '';
-}
-
-/** In place of a digest: the thread has been told that this card reaches nobody. */
-const TOLD = 'unreachable';
-
-/** Somebody must act and can't be asked: their colleagues learn it in the request's thread, once for each card. */
-async function unreachable(
-  parts: OutboundParts,
-  view: RequestView,
-  cardPlace: CardPlace,
-  audience: Audience,
-): Promise<Synced> {
-  if (audience.kind === 'channel')
-    parts.log.error({ request: view.request.id }, 'the help-desk channel is closed to us');
-  const matters = cardPlace.kind === 'consent' || cardPlace.kind === 'session';
-  if (audience.kind === 'channel' || !matters) return { kind: 'dead' };
-  const address = {
-    of: 'request',
-    id: view.request.id,
-    place: `${cardPlace.kind}-${cardPlace.n}`,
-  } as const;
-  const placed = await parts.places.card(address);
-  if (placed) return { kind: 'dead' };
-  const name = view.people.get(audience.id)?.name ?? view.request.id;
-  const told = await postInThread(parts, view.request.id, ({ locale }) => ({
-    sentence: parts.words.unreachable(locale, name),
-  }));
-  if (told.kind === 'wait') return told;
-  const { version } = view.request;
-  await parts.places.setCard(address, {
-    conversation: TOLD,
-    activities: [],
-    version,
-    digest: TOLD,
-  });
-  return { kind: 'dead' };
 }

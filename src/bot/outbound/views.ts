@@ -1,5 +1,5 @@
 import type { PersonId, RequestId } from '../../services/desk/ids.js';
-import type { Calendar, People, Requests } from '../../services/desk/ports.js';
+import type { Calendar, People, Places, Requests } from '../../services/desk/ports.js';
 import type { RequestEvent } from '../../services/desk/requests/event.js';
 import { helperOf, type Request } from '../../services/desk/requests/request.js';
 import {
@@ -10,11 +10,13 @@ import {
   type QueueView,
   type RequestView,
 } from '../../services/desk/views.js';
+import { wasUnasked } from './unasked.js';
 
 export interface ViewParts {
   readonly requests: Requests;
   readonly people: Pick<People, 'many'>;
   readonly calendar: Pick<Calendar, 'opens'>;
+  readonly places: Pick<Places, 'card'>;
 }
 
 export interface QueueWish {
@@ -88,6 +90,7 @@ async function viewOf(
   const people = await parts.people.many([...peopleIn(request, events), ...authors]);
   const ahead = line.findIndex(({ id }) => id === request.id);
   const opens = request.state === 'pending' ? parts.calendar.opens(now) : undefined;
+  const unasked = await isUnasked(parts, request);
   return {
     request,
     words,
@@ -96,7 +99,13 @@ async function viewOf(
     now,
     ...(ahead < 0 ? {} : { ahead }),
     ...(opens === undefined ? {} : { opens }),
+    ...(unasked ? { unasked } : {}),
   };
+}
+
+async function isUnasked({ places }: ViewParts, { id, state, asks }: Request): Promise<boolean> {
+  if (asks === 0 || (state !== 'approved' && state !== 'failed')) return false;
+  return wasUnasked(await places.card({ of: 'request', id, place: `consent-${asks}` }));
 }
 
 /** Everybody whose name a card of this request may show. */

@@ -1,3 +1,4 @@
+import { letterName, parseLetter, type AlertLetter } from './alerts.js';
 import type { CardAddress } from './ports.js';
 import { parsePersonId, parseRequestId, type PersonId, type RequestId } from './ids.js';
 
@@ -18,7 +19,11 @@ export type AgendaItem =
   | { readonly kind: 'effect'; readonly id: RequestId; readonly n: number }
   | { readonly kind: 'watch'; readonly id: RequestId }
   | { readonly kind: 'devices'; readonly person: PersonId }
-  | { readonly kind: 'roles' };
+  | { readonly kind: 'install'; readonly person: PersonId }
+  | { readonly kind: 'roles' }
+  /** A round of the self-tests that are watched. */
+  | { readonly kind: 'checkup' }
+  | { readonly kind: 'alert'; readonly letter: AlertLetter };
 
 /** `timer:REQ-12:deadline`, `card:REQ-12:user`, `effect:REQ-12:3`, `watch:REQ-12`, `card:queue`, ... */
 export function agendaMember(item: AgendaItem): string {
@@ -35,8 +40,13 @@ export function agendaMember(item: AgendaItem): string {
       return `watch:${item.id}`;
     case 'devices':
       return `devices:${item.person}`;
+    case 'install':
+      return `install:${item.person}`;
     case 'roles':
-      return 'roles';
+    case 'checkup':
+      return item.kind;
+    case 'alert':
+      return `alert:${letterName(item.letter)}`;
   }
 }
 
@@ -48,6 +58,8 @@ function cardMember(address: CardAddress): string {
       return 'card:queue';
     case 'intake':
       return `card:intake:${address.person}`;
+    case 'left':
+      return `card:left:${address.activity}`;
   }
 }
 
@@ -65,11 +77,15 @@ const AUDIENCES: ReadonlySet<string> = new Set(['user', 'thread', 'helper']);
 /** Reads a member back; undefined for a name this version doesn't know. */
 export function parseAgendaMember(member: string): AgendaItem | undefined {
   const [kind, first = '', second = '', third = ''] = member.split(':');
-  if (kind === 'roles') return { kind };
+  if (kind === 'roles' || kind === 'checkup') return { kind };
+  if (kind === 'alert') return withLetter(member.slice('alert:'.length));
   if (kind === 'card' && first === 'queue') return { kind, address: { of: 'queue' } };
   if (kind === 'card' && first === 'intake')
     return withPerson(second, (person) => ({ kind, address: { of: 'intake', person } }));
-  if (kind === 'devices') return withPerson(first, (person) => ({ kind, person }));
+  if (kind === 'card' && first === 'left' && second !== '')
+    return { kind, address: { of: 'left', activity: second } };
+  if (kind === 'devices' || kind === 'install')
+    return withPerson(first, (person) => ({ kind, person }));
   const id = parseRequestId(first);
   if (id === undefined) return undefined;
   if (kind === 'card') return { kind, address: { of: 'request', id, place: second } };
@@ -80,6 +96,11 @@ export function parseAgendaMember(member: string): AgendaItem | undefined {
     return { kind, id, version: Number(second), audience: third as 'user' | 'thread' | 'helper' };
   }
   return undefined;
+}
+
+function withLetter(name: string): AgendaItem | undefined {
+  const letter = parseLetter(name);
+  return letter && { kind: 'alert', letter };
 }
 
 function withPerson(text: string, make: (person: PersonId) => AgendaItem): AgendaItem | undefined {

@@ -1,3 +1,4 @@
+import type { Alert } from './alerts.js';
 import type { Device } from './far-ports.js';
 import type { Instant, Millis, PersonId, RequestId, WordsRef } from './ids.js';
 import type { Person, RoleSnapshot } from './people/person.js';
@@ -7,6 +8,7 @@ import type { Request } from './requests/request.js';
 
 /** The outside systems, in desk words. */
 export type * from './far-ports.js';
+export type * from './reach.js';
 
 /** What `desk.execute` reads before it decides, in one round trip. */
 export interface Opened {
@@ -114,6 +116,12 @@ export interface Conversation {
   readonly serviceUrl: string;
   readonly tenantId: string;
   readonly dead?: boolean;
+  /** Of a channel: the team it belongs to, `19:...@thread.tacv2`, as activities name it. */
+  readonly team?: string;
+  /** The team's Entra group: deep links want it. Known only where Teams told it. */
+  readonly teamGroup?: string;
+  /** A channel's name, as it was when the desk was set up there or renamed since. */
+  readonly name?: string;
 }
 
 export interface Places {
@@ -147,7 +155,9 @@ export interface Places {
 export type CardAddress =
   | { readonly of: 'request'; readonly id: RequestId; readonly place: string }
   | { readonly of: 'queue' }
-  | { readonly of: 'intake'; readonly person: PersonId };
+  | { readonly of: 'intake'; readonly person: PersonId }
+  /** A message in a channel that the desk moved away from; it tells where to go on. */
+  | { readonly of: 'left'; readonly activity: string };
 
 export interface PlacedCard {
   readonly conversation: string;
@@ -178,6 +188,10 @@ export interface CardPlaces {
     readonly version: number;
     readonly audience: 'user' | 'thread' | 'helper';
   }): Promise<Synced>;
+  /** To the help-desk channel, or to this person's chat. `dead` also where there is no channel. */
+  alert(alert: Alert, person?: PersonId): Promise<Synced>;
+  /** Trying to reach this person came to an end, one way or the other: their cards are looked at again. */
+  reached(person: PersonId): Promise<void>;
 }
 
 /** The agenda: outbox, timers and list of dirty cards in one. */
@@ -200,6 +214,8 @@ export interface Claimed {
   readonly generation: number;
   /** How often it was claimed since it was asked for: 1 the first time. */
   readonly tries: number;
+  /** Milliseconds since it was due first, when it was claimed. */
+  readonly age?: Millis;
 }
 
 /** Leaves budget for one message to a conversation, or says how long to wait. */

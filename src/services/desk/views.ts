@@ -16,6 +16,8 @@ export interface RequestView {
   readonly ahead?: number;
   /** When the desk opens next; undefined when it is open. */
   readonly opens?: Instant;
+  /** The question for consent couldn't be put: the user's chat can't be written to. */
+  readonly unasked?: true;
   readonly now: Instant;
 }
 

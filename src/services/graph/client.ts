@@ -32,11 +32,28 @@ export interface GraphRead<T> {
   readonly eventual?: boolean;
 }
 
-/** Throws ConnectorFailure; `applied` is always `no`, because reading changes nothing. */
+/** Something that Graph is to do. `body` is sent as JSON. */
+export interface GraphWrite {
+  readonly operation: string;
+  readonly path: string;
+  readonly body: object;
+}
+
+/** Throws ConnectorFailure; of a read `applied` is always `no`, because reading changes nothing. */
 export interface GraphClient {
   get<T>(read: GraphRead<T>): Promise<T>;
   /** Every item of a collection, page after page; stop taking to stop reading. */
   items<T>(read: GraphRead<T>): AsyncIterable<T>;
+  /** A POST whose answer holds nothing that is needed. */
+  post(write: GraphWrite): Promise<void>;
+}
+
+/** What is sent, whatever becomes of the answer. */
+interface GraphCall {
+  readonly operation: string;
+  readonly eventual?: boolean;
+  /** Makes it a POST. */
+  readonly body?: object;
 }
 
 /** 1,000 pages of at least 100: a directory that is larger isn't read by this client. */
@@ -67,7 +84,13 @@ export function createGraphClient(parts: GraphClientParts): GraphClient {
     }
   }
 
-  return { get: (read) => getUrl(parts.baseUrl + read.path, read), items };
+  return {
+    get: (read) => getUrl(parts.baseUrl + read.path, read),
+    items,
+    async post(write) {
+      await withFreshToken(parts, parts.baseUrl + write.path, write);
+    },
+  };
 }
 
 /**
@@ -80,40 +103,42 @@ function nextUrl(baseUrl: string, link: string | undefined, operation: string): 
 }
 
 /** A token that Graph calls invalid is replaced once: it may have been revoked before its time. */
-async function withFreshToken<T>(
+async function withFreshToken(
   parts: GraphClientParts,
   url: string,
-  read: GraphRead<T>,
+  wish: GraphCall,
 ): Promise<HttpAnswer> {
   const token = await parts.tokens.get();
   try {
-    return await call(parts.http, url, read, token);
+    return await call(parts.http, url, wish, token);
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error;
     const said = readGraphError(error.body);
     if (error.status !== 401 || said?.code !== 'InvalidAuthenticationToken') {
-      throw decoded(parts, read, error, said);
+      throw decoded(parts, wish, error, said);
     }
   }
   parts.tokens.refused(token);
   const other = await parts.tokens.get();
   try {
-    return await call(parts.http, url, read, other);
+    return await call(parts.http, url, wish, other);
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error;
-    throw decoded(parts, read, error, readGraphError(error.body));
+    throw decoded(parts, wish, error, readGraphError(error.body));
   }
 }
 
-function call<T>(http: Http, url: string, read: GraphRead<T>, token: string): Promise<HttpAnswer> {
+function call(http: Http, url: string, wish: GraphCall, token: string): Promise<HttpAnswer> {
   return http({
-    operation: `graph ${read.operation}`,
-    method: 'GET',
+    operation: `graph ${wish.operation}`,
     url,
+    ...(wish.body === undefined
+      ? { method: 'GET' as const }
+      : { method: 'POST' as const, body: { json: wish.body } }),
     headers: {
       authorization: `Bearer ${token}`,
       'client-request-id': clientRequestId(),
-      ...(read.eventual ? { consistencylevel: 'eventual' } : {}),
+      ...(wish.eventual ? { consistencylevel: 'eventual' } : {}),
     },
   });
 }
@@ -124,26 +149,31 @@ function clientRequestId(): string {
   return id !== undefined && GUID.test(id) ? id : randomUUID();
 }
 
-function decoded<T>(
+function decoded(
   parts: GraphClientParts,
-  read: GraphRead<T>,
+  wish: GraphCall,
   error: HttpFailure,
   said: GraphError | undefined,
 ): ConnectorFailure {
   const { status, headers } = error;
   parts.log?.warn(
     {
-      operation: read.operation,
+      operation: wish.operation,
       status,
       failure: error.kind,
-      ...said,
+      code: said?.code,
+      activityId: said?.activityId,
+      // About rights only: of other failures Microsoft quotes what was searched for.
+      reason: status === 401 || status === 403 ? said?.reason : undefined,
       microsoftRequestId: headers['request-id'],
       clientRequestId: headers['client-request-id'],
     },
     'graph refused or failed',
   );
-  return failure(read.operation, {
-    retryable: error.kind !== 'status' || isPassing(status ?? 0),
+  const passing = error.kind !== 'status' || isPassing(status ?? 0);
+  return failure(wish.operation, {
+    retryable: passing,
+    applied: wish.body !== undefined && error.sent && passing && status !== 429 ? 'maybe' : 'no',
     status,
     code: said?.code ?? error.code,
     retryAfter: error.retryAfterMs,
@@ -157,7 +187,13 @@ function isPassing(status: number): boolean {
 
 function failure(
   operation: string,
-  details: { retryable: boolean; status?: number; code?: string; retryAfter?: number },
+  details: {
+    retryable: boolean;
+    applied?: 'no' | 'maybe';
+    status?: number;
+    code?: string;
+    retryAfter?: number;
+  },
 ): ConnectorFailure {
   return new ConnectorFailure({ system: 'graph', operation, applied: 'no', ...details });
 }

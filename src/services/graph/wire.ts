@@ -52,3 +52,23 @@ export const directoryUser = z.object({
 });
 
 export const onlyId = z.object({ id: z.guid() });
+
+/** An app of the organisation's catalogue, with `$expand=appDefinitions`. */
+export const catalogueApp = z.object({
+  id: z.string().min(1),
+  appDefinitions: z.array(z.object({ version: known, publishingState: known })).nullish(),
+});
+
+/** Secrets and certificates of an app registration: never the secrets themselves, which Graph doesn't keep. */
+export const applicationKeys = z.object({
+  passwordCredentials: z.array(z.object({ endDateTime: known, hint: known })).catch([]),
+  keyCredentials: z.array(z.object({ endDateTime: known, customKeyIdentifier: known })).catch([]),
+});
+export type ApplicationKeys = z.output<typeof applicationKeys>;
+
+/** A member of a role group, as far as it decides who counts. */
+export const groupMember = z.object({
+  id: z.guid(),
+  userType: known,
+  accountEnabled: z.boolean().nullish(),
+});

@@ -46,9 +46,19 @@ export interface HttpLog {
   debug(fields: Readonly<Record<string, unknown>>, message: string): void;
 }
 
+/** A call that is over, for those who count. */
+export interface CallMade {
+  readonly operation: string;
+  readonly ms: number;
+  readonly status?: number;
+  /** What came instead of an answer that can be used. */
+  readonly failure?: HttpFailure['kind'];
+}
+
 export interface HttpParts {
   readonly fetch?: typeof globalThis.fetch;
   readonly log?: HttpLog;
+  readonly onCall?: (made: CallMade) => void;
 }
 
 /**
@@ -56,13 +66,14 @@ export interface HttpParts {
  * status, milliseconds; never a path, a header or a body.
  */
 export function createHttp(parts: HttpParts = {}): Http {
-  const { log } = parts;
+  const { log, onCall } = parts;
   return async (call) => {
     const started = performance.now();
-    const note = (outcome: Readonly<Record<string, unknown>>): void => {
+    const note = (outcome: Pick<CallMade, 'status' | 'failure'> & { code?: string }): void => {
       const ms = Math.round(performance.now() - started);
       const { operation, method } = call;
       log?.debug({ operation, method, host: new URL(call.url).host, ...outcome, ms }, 'http call');
+      onCall?.({ operation, ms, ...outcome });
     };
     try {
       const answer = await send(call, parts.fetch ?? globalThis.fetch);
@@ -70,7 +81,12 @@ export function createHttp(parts: HttpParts = {}): Http {
       return answer;
     } catch (error) {
       if (error instanceof HttpFailure) {
-        note({ status: error.status, failure: error.kind, code: error.code });
+        const { status, kind, code } = error;
+        note({
+          ...(status === undefined ? {} : { status }),
+          failure: kind,
+          ...(code === undefined ? {} : { code }),
+        });
       }
       throw error;
     }

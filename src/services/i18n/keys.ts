@@ -1,6 +1,7 @@
 import type cards from './locales/cards/en.json';
 import type commands from './locales/commands/en.json';
 import type common from './locales/common/en.json';
+import type doctor from './locales/doctor/en.json';
 import type edge from './locales/edge/en.json';
 import type notices from './locales/notices/en.json';
 import type refusals from './locales/refusals/en.json';
@@ -10,6 +11,7 @@ interface Namespaces {
   cards: typeof cards;
   commands: typeof commands;
   common: typeof common;
+  doctor: typeof doctor;
   edge: typeof edge;
   notices: typeof notices;
   refusals: typeof refusals;

@@ -1,9 +1,9 @@
 import type { ConnectionOptions } from 'bullmq';
 import { agendaMember } from '../desk/agenda.js';
-import { SECOND } from '../desk/ids.js';
+import { MINUTE, SECOND, type Millis } from '../desk/ids.js';
 import { Loop } from './loop.js';
 import type { Parts } from './parts.js';
-import { aborted, createQueues } from './queues.js';
+import { aborted, createQueues, type Queues } from './queues.js';
 import { createWork } from './work.js';
 
 /** How long stop() waits for what is running; the rest is taken over by another process. */
@@ -18,8 +18,10 @@ export interface JobsParts extends Parts {
 export interface Jobs {
   /** Begins to work off the agenda, for ever; the role groups are read at once. */
   start(): void;
-  /** No new work; waits for what is running, 20 s at most. */
-  stop(): Promise<void>;
+  /** No new work; waits for what is running, `within` (20 s) at most and a second for its own connections. */
+  stop(within?: Millis): Promise<void>;
+  /** Jobs by queue, over all processes. Rejects when Redis is away. */
+  counts: Queues['counts'];
   /** One pass over the agenda without start(), for tests: claims, works off, gives how many were claimed. */
   tick(): Promise<number>;
 }
@@ -31,7 +33,10 @@ export function createJobs(parts: JobsParts): Jobs {
     agenda: parts.agenda,
     log: parts.log,
     work: work.fromAgenda,
-    first: () => parts.agenda.add(agendaMember({ kind: 'roles' }), 0),
+    first: async () => {
+      await parts.agenda.add(agendaMember({ kind: 'roles' }), 0);
+      await parts.agenda.add(agendaMember({ kind: 'checkup' }), MINUTE);
+    },
   });
   let started = false;
   return {
@@ -41,9 +46,10 @@ export function createJobs(parts: JobsParts): Jobs {
       queues.startWorkers(work.fromQueue);
       loop.start();
     },
-    async stop() {
+    counts: () => queues.counts(),
+    async stop(within = DRAIN) {
       const abandoned = new AbortController();
-      const timer = setTimeout(() => abandoned.abort(), DRAIN);
+      const timer = setTimeout(() => abandoned.abort(), within);
       try {
         await withinDrain(loop.stop(), abandoned.signal);
         await queues.close(abandoned.signal);

@@ -1,13 +1,16 @@
 import type { Millis } from '../desk/ids.js';
 import type { Actor } from '../desk/people/actor.js';
+import type { Alerts } from '../desk/alerts.js';
 import type { Locale } from '../desk/people/person.js';
 import type { Policy } from '../desk/policy.js';
 import type {
   Agenda,
+  AppInstaller,
   CardPlaces,
   DeviceLists,
   Directory,
   People,
+  Reaches,
   RemoteSessions,
   Requests,
   Roles,
@@ -17,6 +20,7 @@ import type {
 import type { Answer } from '../desk/refusal.js';
 import type { Command } from '../desk/requests/command.js';
 import type { Request } from '../desk/requests/request.js';
+import type { SelfTests } from '../desk/self-test.js';
 
 /** The desk's front door, as far as jobs use it. */
 export interface FrontDoor {
@@ -55,7 +59,12 @@ export interface Parts {
   readonly links: SessionLinks;
   readonly directory: Directory;
   readonly deviceLists: DeviceLists;
+  /** Undefined: nobody may be given the app. */
+  readonly installer?: AppInstaller | undefined;
+  readonly reaches: Reaches;
   readonly roles: Roles;
+  readonly alerts: Alerts;
+  readonly selfTests: SelfTests;
   readonly people: Pick<People, 'many' | 'met'>;
   /** Of people who never wrote to us. */
   readonly defaultLocale: Locale;
@@ -68,6 +77,15 @@ export interface Parts {
   readonly policy: Policy;
   readonly log: Log;
   readonly observer?: Observer;
+  readonly measures?: JobMeasures;
+}
+
+/** For those who count. */
+export interface JobMeasures {
+  /** A card or notice is as it should be, so long after it was asked for. */
+  readonly arrived?: (kind: 'card' | 'notice', after: Millis) => void;
+  /** A worker that took no jobs was replaced. */
+  readonly replaced?: (queue: string) => void;
 }
 
 /** What becomes of an agenda entry after it was worked on. */

@@ -2,9 +2,12 @@ import { parseAgendaMember, type AgendaItem } from '../desk/agenda.js';
 import { ConnectorFailure } from '../desk/failures.js';
 import { MINUTE, SECOND, type Millis } from '../desk/ids.js';
 import type { Claimed, Synced } from '../desk/ports.js';
+import { correlationOf, withCorrelation } from '../telemetry/correlation.js';
 import { backOff, Failures } from './back-off.js';
+import { checkUp, sendAlert } from './checkup.js';
 import { lookUpDevices, refreshRoles } from './directory-work.js';
 import { runEffect } from './effects.js';
+import { installFor } from './install-work.js';
 import { again, DONE, HANDED_OVER, type Parts, type Verdict } from './parts.js';
 import { ringTimer } from './timers.js';
 import { watchSession } from './watch.js';
@@ -31,10 +34,19 @@ export function createWork(parts: Parts, enqueue: Enqueue): Work {
   const failures = new Failures();
   return {
     fromAgenda: (claimed) =>
-      workOff(parts, failures, claimed, (item) => atOnce(parts, enqueue, item, claimed)),
+      correlated(claimed, () =>
+        workOff(parts, failures, claimed, (item) => atOnce(parts, enqueue, item, claimed)),
+      ),
     fromQueue: (claimed) =>
-      workOff(parts, failures, claimed, (item) => outside(parts, item, claimed)),
+      correlated(claimed, () =>
+        workOff(parts, failures, claimed, (item) => outside(parts, item, claimed)),
+      ),
   };
+}
+
+/** Each try has its id, the same from the agenda through the queue, in whichever process. */
+function correlated<T>({ member, generation, tries }: Claimed, work: () => T): T {
+  return withCorrelation(correlationOf(`${member} ${generation} ${tries}`), work, { job: member });
 }
 
 type Handle = (item: AgendaItem) => Promise<Verdict>;
@@ -45,12 +57,17 @@ async function workOff(
   claimed: Claimed,
   handle: Handle,
 ): Promise<void> {
+  const from = performance.now();
   const item = parseAgendaMember(claimed.member);
   const verdict = item
     ? await verdictOf(parts, failures, claimed, () => handle(item))
     : unknown(parts, claimed);
-  if (verdict.kind === 'done') await parts.agenda.done(claimed);
-  else if (verdict.kind === 'again') await parts.agenda.again(claimed, verdict.after);
+  if (verdict.kind === 'done') {
+    if (claimed.age !== undefined && (item?.kind === 'card' || item?.kind === 'notice'))
+      parts.measures?.arrived?.(item.kind, claimed.age + (performance.now() - from));
+    await parts.agenda.done(claimed);
+  }
+  if (verdict.kind === 'again') await parts.agenda.again(claimed, verdict.after);
 }
 
 function unknown(parts: Parts, { member }: Claimed): Verdict {
@@ -112,8 +129,12 @@ async function atOnce(
     case 'watch':
       return handOver(parts, claimed, () => enqueue('teamviewer', claimed, false));
     case 'devices':
+    case 'install':
       return handOver(parts, claimed, () => enqueue('graph', claimed, true));
+    case 'alert':
+      return verdictOn(parts, claimed, await sendAlert(parts, item.letter));
     case 'roles':
+    case 'checkup':
       return handOver(parts, claimed, () => enqueue('graph', claimed, false));
   }
 }
@@ -152,11 +173,16 @@ async function outside(parts: Parts, item: AgendaItem, { tries }: Claimed): Prom
       return watchSession(parts, item.id);
     case 'devices':
       return lookUpDevices(parts, item.person, tries);
+    case 'install':
+      return installFor(parts, item.person, tries);
     case 'roles':
       return refreshRoles(parts);
+    case 'checkup':
+      return checkUp(parts);
     case 'timer':
     case 'card':
     case 'notice':
+    case 'alert':
       throw new Error(`${item.kind} doesn't belong into a queue`);
   }
 }

@@ -10,7 +10,7 @@ export interface StoredAgenda extends Agenda {
 }
 
 const flatClaims = z.array(z.union([z.string(), z.number()]));
-const claim = z.tuple([z.string(), z.number().int(), z.number().int()]);
+const claim = z.tuple([z.string(), z.number().int(), z.number().int(), z.number().int()]);
 const lagReply = z.tuple([z.number(), z.number().int()]);
 
 interface AgendaParts {
@@ -27,9 +27,9 @@ export function createAgenda({ redis, run, keys }: AgendaParts): StoredAgenda {
   return {
     async claim(most, lease) {
       const flat = flatClaims.parse(await run('hdClaim', [keys.clockOffset, ...sets], most, lease));
-      return Array.from({ length: flat.length / 3 }, (_, index) => {
-        const [member, generation, tries] = claim.parse(flat.slice(index * 3, index * 3 + 3));
-        return { member, generation, tries };
+      return Array.from({ length: flat.length / 4 }, (_, index) => {
+        const [member, generation, tries, age] = claim.parse(flat.slice(index * 4, index * 4 + 4));
+        return { member, generation, tries, ...(age < 0 ? {} : { age }) };
       });
     },
     done: (claimed) => settle(claimed, 'done', 0),

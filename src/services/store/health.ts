@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
 import type { RedisClient } from './redis.js';
 
 export interface RedisHealth {
@@ -60,4 +61,14 @@ function roleProblem(info: string): string | undefined {
   return role === undefined || role === 'master'
     ? undefined
     : `connected to a ${role}, must be the primary`;
+}
+
+const counts = z.record(z.string(), z.coerce.number());
+
+/** The hash of counters that each commit keeps: state -> how many requests are in it. */
+export async function requestCounts(
+  client: RedisClient,
+  key: string,
+): Promise<ReadonlyMap<string, number>> {
+  return new Map(Object.entries(counts.parse(await client.hgetall(key))));
 }

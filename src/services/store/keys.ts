@@ -52,6 +52,10 @@ export function createKeys(tenant: string) {
     person: (id: PersonId) => key(`person:${id}`),
     /** hash: snapshot (JSON), at (plain time). */
     roles: key('roles'),
+    /** string: JSON of what the help desk was told of its systems and secrets. */
+    alertsTold: key('alerts:told'),
+    /** hash: letter -> JSON of an alert that wasn't sent yet. */
+    alertsWaiting: key('alerts:waiting'),
     /** string: JSON of the help desk's conversation and language. */
     helpDesk: key('place:help-desk'),
     /** string: JSON of a person's 1:1 conversation. */
@@ -71,6 +75,8 @@ export function createKeys(tenant: string) {
     links: (id: RequestId, code: SessionCode) => key(`links:${id}:${code}`),
     /** string, 1 day: JSON of a person's PCs. */
     devices: (id: PersonId) => key(`person:${id}:devices`),
+    /** string that expires: JSON of how far reaching a person came. */
+    reach: (id: PersonId) => key(`person:${id}:reach`),
     /** hash, 30 days: e(Tag), j(son) of the bot's conversation state. */
     conversation: (name: string) => key(`conversation:${name}`),
   };

@@ -37,11 +37,9 @@ function conversations({ redis, keys }: PlacesParts): Omit<Places, CardMethods> 
       const { conversation, locale } = readHelpDesk(json);
       return alive({ ...conversation, locale });
     },
-    async setHelpDesk({ id, serviceUrl, tenantId }, locale) {
-      await redis.set(
-        keys.helpDesk,
-        JSON.stringify({ conversation: { id, serviceUrl, tenantId }, locale }),
-      );
+    async setHelpDesk({ id, serviceUrl, tenantId, team, teamGroup, name }, locale) {
+      const conversation = { id, serviceUrl, tenantId, team, teamGroup, name };
+      await redis.set(keys.helpDesk, JSON.stringify({ conversation, locale }));
     },
     async personal(person) {
       const json = await redis.get(keys.personal(person));

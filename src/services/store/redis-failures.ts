@@ -9,11 +9,18 @@ const REDIS_ERRORS: ReadonlySet<string> = new Set([
   'ClusterAllFailedError',
 ]);
 
+/** Told whether the lost call may have been applied. */
+export type RedisFailureSeen = (applied: 'no' | 'maybe') => void;
+
 /**
  * A port whose failures are ConnectorFailures of system `redis`. `writes` names the methods that change
  * something: for those a lost answer is a doubt; everything else certainly wrote nothing.
  */
-export function withRedisFailures<T extends object>(port: T, writes: readonly string[] = []): T {
+export function withRedisFailures<T extends object>(
+  port: T,
+  writes: readonly string[] = [],
+  seen: RedisFailureSeen = () => {},
+): T {
   return new Proxy(port, {
     get(target, name, receiver): unknown {
       const value: unknown = Reflect.get(target, name, receiver);
@@ -22,7 +29,9 @@ export function withRedisFailures<T extends object>(port: T, writes: readonly st
         try {
           return await Reflect.apply(value, target, args);
         } catch (error) {
-          throw failureOf(error, { operation: name, writes: writes.includes(name) });
+          const failure = failureOf(error, { operation: name, writes: writes.includes(name) });
+          if (failure instanceof ConnectorFailure) seen(failure.details.applied);
+          throw failure;
         }
       };
     },

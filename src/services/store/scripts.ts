@@ -25,6 +25,8 @@ declare module 'ioredis' {
     hdSetCard: Script<Context & ClientContext>;
     hdRolesReplace: Script<Context & ClientContext>;
     hdRolesRead: Script<Context & ClientContext>;
+    hdAlertsRemember: Script<Context & ClientContext>;
+    hdAlertReaddress: Script<Context & ClientContext>;
   }
 }
 
@@ -44,6 +46,8 @@ const FILES = {
   hdSetCard: 'set-card',
   hdRolesReplace: 'roles-replace',
   hdRolesRead: 'roles-read',
+  hdAlertsRemember: 'alerts-remember',
+  hdAlertReaddress: 'alert-readdress',
 } as const;
 
 export type ScriptName = keyof typeof FILES;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LOCALES, type Person } from '../desk/people/person.js';
-import type { Conversation, DeviceList, Links } from '../desk/ports.js';
+import type { Conversation, DeviceList, Links, Reach } from '../desk/ports.js';
 import { deviceField, millisField, personField } from './record-fields.js';
 import { checked, parsed } from './record-parsing.js';
 
@@ -26,6 +26,9 @@ const conversationRecord = z.strictObject({
   id: z.string().min(1),
   serviceUrl: z.string(),
   tenantId: z.string(),
+  team: z.string().optional(),
+  teamGroup: z.string().optional(),
+  name: z.string().optional(),
 }) satisfies z.ZodType<Conversation>;
 const helpDeskRecord = z.strictObject({ conversation: conversationRecord, locale });
 
@@ -74,4 +77,18 @@ const linksRecord = z.strictObject({
 
 export function readLinks(json: string): Links {
   return parsed('links', linksRecord, json);
+}
+
+const reachRecord = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('installing') }),
+  z.strictObject({ kind: z.literal('installed'), app: z.string(), until: millisField }),
+  z.strictObject({
+    kind: z.literal('failed'),
+    why: z.enum(['not-permitted', 'not-in-catalogue', 'no-such-person', 'refused', 'gave-up']),
+    app: z.string().optional(),
+  }),
+]) satisfies z.ZodType<Reach>;
+
+export function readReach(json: string): Reach {
+  return parsed('reach', reachRecord, json);
 }

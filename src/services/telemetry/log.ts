@@ -1,6 +1,6 @@
 import { pino, stdTimeFunctions } from 'pino';
 import type { DestinationStream, Logger } from 'pino';
-import { correlationId } from './correlation.js';
+import { correlationFields } from './correlation.js';
 import { GONE, HIDDEN_FIELDS, scrubText } from './scrub.js';
 import { loggable, SERIALIZERS } from './serializers.js';
 
@@ -14,7 +14,7 @@ export interface LogOptions {
 }
 
 /**
- * JSON lines with level as a word, ISO time and the correlation id of the running turn or job.
+ * JSON lines with level as a word, ISO time, and the correlation id and facts of the running turn or job.
  *
  * Three layers keep secrets and people's words out: errors, activities and requests show listed fields
  * only; fields with a telling name are removed at any depth; and the finished line is searched for tokens
@@ -32,10 +32,7 @@ export function createLog(options: LogOptions): Log {
     serializers: SERIALIZERS,
     // What a child logger is bound to doesn't pass `formatters.log`.
     redact: { paths: HIDDEN_FIELDS.flatMap((name) => [name, `*.${name}`]), censor: GONE },
-    mixin: () => {
-      const correlation = correlationId();
-      return correlation === undefined ? {} : { correlation };
-    },
+    mixin: () => ({ ...correlationFields() }),
     hooks: { streamWrite: scrubText },
   };
   return options.destination ? pino(settings, options.destination) : pino(settings);

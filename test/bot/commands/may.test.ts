@@ -51,9 +51,9 @@ describe('who may use which command where', () => {
     [
       'an admin in the channel',
       standing(EVA, 'help-desk'),
-      [...EVERYBODY, ...OPERATORS, ...ANYWHERE, 'setup'],
+      [...EVERYBODY, ...OPERATORS, ...ANYWHERE, 'doctor', 'setup'],
     ],
-    ['an admin elsewhere', standing(EVA, 'elsewhere'), [...ANYWHERE, 'setup']],
+    ['an admin elsewhere', standing(EVA, 'elsewhere'), [...ANYWHERE, 'doctor', 'setup']],
     ['a guest', standing(GUS, 'personal'), []],
     [
       'an operator whose roles are too old',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import sinon from 'sinon';
 import type { Services } from '../../../src/bot/commands/context.js';
 import { createConversations } from '../../../src/bot/conversations/conversations.js';
+import { createDeepLinks } from '../../../src/bot/deep-links.js';
 import { createViews } from '../../../src/bot/outbound/views.js';
 import type { Click, ClickAnswer, OutgoingMessage, Turn } from '../../../src/bot/turn.js';
 import { createCards } from '../../../src/cards/create-cards.js';
@@ -11,8 +12,9 @@ import type { PersonId, RequestId } from '../../../src/services/desk/ids.js';
 import type { ActingPlace } from '../../../src/services/desk/people/actor.js';
 import type { Locale } from '../../../src/services/desk/people/person.js';
 import { DEFAULT_POLICY } from '../../../src/services/desk/policy.js';
-import type { Agenda, DeviceList, Directory } from '../../../src/services/desk/ports.js';
+import type { Agenda, DeviceList, Directory, Reach } from '../../../src/services/desk/ports.js';
 import type { Request } from '../../../src/services/desk/requests/request.js';
+import type { Finding } from '../../../src/services/desk/self-test.js';
 import { createTranslator } from '../../../src/services/i18n/translator.js';
 import { memorySlots } from '../../dialogs/slots.js';
 import { ANNA, EVA, GUS, LUC, PRIYA, SAM } from '../../support/cast.js';
@@ -41,6 +43,8 @@ export interface Got {
   readonly root?: string;
   card: CardJson;
   readonly summary: string;
+  /** For the one who was answered alone. */
+  readonly whispered?: true;
 }
 
 export interface Where {
@@ -48,6 +52,8 @@ export interface Where {
   /** Thread of the channel. */
   readonly root?: string;
   readonly mentions?: Turn['mentions'];
+  /** Said, or pressed, for the bot's eyes alone. */
+  readonly targeted?: boolean;
   /** The same one is the same message, delivered again. */
   readonly activityId?: string;
 }
@@ -69,6 +75,9 @@ export class House {
   );
   readonly moveQueue = sinon.fake.resolves(undefined);
   readonly members = new Map<string, PersonId>();
+  readonly reaches = new Map<PersonId, Reach>();
+  facts: { readonly name?: string; readonly teamGroup?: string } = {};
+  findings: readonly Finding[] = [];
   readonly services: Services;
   private readonly memories = new Map<string, ReturnType<typeof memorySlots>>();
   private readonly conversations;
@@ -180,16 +189,22 @@ export class House {
     return { ...known, save: () => Promise.resolve() };
   }
 
-  private post(conversation: string, message: OutgoingMessage, root?: string): string {
+  private post(
+    conversation: string,
+    message: OutgoingMessage,
+    { root, whispered }: { readonly root?: string; readonly whispered?: true } = {},
+  ): string {
     const id = `m${(this.count += 1)}`;
     if ('text' in message) throw new Error('text was sent where a card was due');
     const { card, summary } = message;
-    this.got.push({ id, conversation, card, summary, ...(root === undefined ? {} : { root }) });
+    const where = { ...(root === undefined ? {} : { root }), ...(whispered && { whispered }) };
+    this.got.push({ id, conversation, card, summary, ...where });
     return id;
   }
 
   private turn(person: PersonId, text: string, where: Where): Turn {
-    const { place = 'personal', root, mentions = [], activityId = `a${(this.count += 1)}` } = where;
+    const { place = 'personal', mentions = [], activityId = `a${(this.count += 1)}` } = where;
+    const root = where.root === undefined ? {} : { root: where.root };
     const id =
       place === 'personal' ? chatOf(person) : place === 'help-desk' ? CHANNEL : '19:other@thread';
     const who = this.people.known.get(person);
@@ -200,8 +215,13 @@ export class House {
       activityId,
       text,
       mentions,
-      conversation: { ...at(id), ...(root === undefined ? {} : { root }) },
+      targeted: where.targeted ?? false,
+      conversation: { ...at(id), ...root },
       send: async (message) => this.post(id, message, root),
+      whisper: async (message) => {
+        const alone = place === 'personal' ? {} : { whispered: true as const };
+        this.post(id, message, { ...root, ...alone });
+      },
       update: async (messageId, message) => {
         const found = this.got.find((got) => got.id === messageId);
         if (found && 'card' in message) found.card = message.card;
@@ -215,7 +235,7 @@ export class House {
   private makeServices(): Services {
     const { store, people, places } = this;
     const requests = readingFrom(store);
-    const views = createViews({ requests, people, calendar: ALWAYS_OPEN });
+    const views = createViews({ requests, people, places, calendar: ALWAYS_OPEN });
     return {
       requests,
       people,
@@ -238,6 +258,10 @@ export class House {
       },
       t: TRANSLATOR.t,
       hash: (text) => createHash('sha256').update(text).digest('base64url'),
+      channelFacts: async () => this.facts,
+      selfTests: { run: async () => this.findings },
+      reaches: { get: async (person) => this.reaches.get(person) },
+      deepLinks: createDeepLinks({ tenantId: 'tenant', teamsAppId: 'app' }),
       moveQueue: this.moveQueue,
       chat: this.chat,
       memoryOf: (scope, person) => this.memory(scope, person),

@@ -103,7 +103,7 @@ describe('looking around', () => {
 
   it('answers everything else elsewhere with HD-203', async () => {
     const id = await house.opened(ANNA);
-    for (const text of [`take ${id}`, 'take', 'queue', 'new', 'hello there you', '']) {
+    for (const text of [`take ${id}`, 'take', 'queue', 'new', 'what is this']) {
       assert.match(
         textOf((await house.answer(SAM, text, { place: 'elsewhere' })).card),
         /HD-203/,
@@ -111,6 +111,24 @@ describe('looking around', () => {
       );
     }
     assert.equal(house.request(id).assignee, undefined);
+  });
+
+  it('answers a hello elsewhere with who this is and where to write', async () => {
+    for (const text of ['hello there you', 'Hi!', '']) {
+      const answer = textOf((await house.answer(SAM, text, { place: 'elsewhere' })).card);
+      assert.match(answer, /I am Deskside[^]*setup here/, text);
+      assert.doesNotMatch(answer, /HD-/);
+    }
+    assert.match(textOf((await house.answer(ANNA, 'Hoi', { place: 'elsewhere' })).card), /Hallo\./);
+  });
+
+  it('shows an operator elsewhere the way to the help desk, and nobody else', async () => {
+    const where = { place: 'elsewhere' } as const;
+    const way = /teams\.microsoft\.com\/l\/channel\/19%3Ahelpdesk%40thread\.tacv2\//;
+    assert.match(JSON.stringify(await house.answer(SAM, 'queue', where)), way);
+    assert.doesNotMatch(JSON.stringify(await house.answer(ANNA, 'new', where)), /\/l\//);
+    await house.places.markDead(CHANNEL);
+    assert.doesNotMatch(JSON.stringify(await house.answer(SAM, 'queue', where)), /\/l\//);
   });
 
   it('tells a guest, whatever they say or press', async () => {

@@ -45,7 +45,7 @@ describe('moving the queue to the end of the channel', () => {
     }
     update.reset();
     update.resolves();
-    placed = { conversation: '19:old', activities: ['1', '2'], version: 0, digest: 'd' };
+    placed = { conversation: '19:now', activities: ['1', '2'], version: 0, digest: 'd' };
   });
 
   it('forgets where it lay, has it posted anew, and says so where it was', async () => {
@@ -55,12 +55,19 @@ describe('moving the queue to the end of the channel', () => {
     assert.deepEqual(
       update.args.map(([where, id]) => [where.id, id]),
       [
-        ['19:old', '1'],
-        ['19:old', '2'],
+        ['19:now', '1'],
+        ['19:now', '2'],
       ],
     );
     assert.match(textOf(update.args[0]?.[2]), /verhuisd/);
     sinon.assert.callOrder(forgetCard, add, update);
+  });
+
+  it('leaves the messages of another channel to the card itself, which knows where it goes', async () => {
+    placed = { conversation: '19:before', activities: ['1'], version: 0, digest: 'd' };
+    await move();
+    assert.deepEqual([forgetCard.callCount, update.callCount], [0, 0]);
+    assert.deepEqual(add.args, [['card:queue', 0]]);
   });
 
   it('posts it when there was none', async () => {

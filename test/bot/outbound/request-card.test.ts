@@ -170,7 +170,11 @@ describe('somebody who was never written to', () => {
     assert.deepEqual(await outbound.sync(cardAt('consent-1')), { kind: 'dead' });
     await places.revive(chatOf(SANNE.id).id);
     assert.deepEqual(await outbound.sync(cardAt('consent-1')), SYNCED);
-    assert.equal(connector.send.lastCall.args[0].id, chatOf(SANNE.id).id);
+    const [told, asked, back] = connector.send.args.slice(-3);
+    assert.match(cardIn(told![1]), /removed or blocked there/);
+    assert.equal(asked![0].id, chatOf(SANNE.id).id);
+    assert.deepEqual([back![0].id, back![2]], [CHANNEL.id, 'm1']);
+    assert.match(cardIn(back![1]), /Sanne de Vries can be reached now/);
   });
 });
 

@@ -3,10 +3,12 @@ import sinon from 'sinon';
 import { TeamsAdapter } from '../../../src/bot/adapter.js';
 import { createAuthentication } from '../../../src/bot/authentication.js';
 import { DesksideBot } from '../../../src/bot/bot.js';
+import type { Services } from '../../../src/bot/commands/context.js';
 import { createConnector } from '../../../src/bot/connector/connector.js';
 import type { EdgeWords } from '../../../src/bot/edge-words.js';
 import { createGuard } from '../../../src/bot/guard.js';
 import { createMessagesRoute } from '../../../src/bot/messages.js';
+import type { SendBudget } from '../../../src/services/desk/ports.js';
 import { createServer } from '../../../src/bot/server.js';
 import { createServiceUrlCheck } from '../../../src/bot/service-urls.js';
 import type { Click, ClickAnswer, Turn } from '../../../src/bot/turn.js';
@@ -21,7 +23,7 @@ const WORDS: EdgeWords = {
     summary: kind,
   }),
   notUnderstood: (locale) => `${locale} not-understood`,
-  unreachable: (locale, name) => `${locale} ${name} unreachable`,
+  forYouAlone: (locale, name) => `${locale} ${name} for-you-alone`,
 };
 
 /** The whole edge on HTTP against the simulated Teams, with stubs for what answers. */
@@ -35,8 +37,12 @@ export interface TestEdge {
   readonly message: sinon.SinonStub<[Turn], Promise<void>>;
   readonly click: sinon.SinonStub<[Turn, Click], Promise<ClickAnswer>>;
   readonly installed: sinon.SinonStub<[Turn], Promise<void>>;
+  /** Writes to a 1:1 chat; reaches nobody unless told otherwise. */
+  readonly chat: sinon.SinonStub<Parameters<Services['chat']>, ReturnType<Services['chat']>>;
   readonly orphan: sinon.SinonStub<[Click, Turn['conversation']], Promise<void>>;
   readonly connector: ReturnType<typeof createConnector>;
+  /** The send budget; always enough unless told otherwise. */
+  readonly take: sinon.SinonStub<[string], ReturnType<SendBudget['take']>>;
   /** Forgets calls and behaviour of the stubs. */
   reset(): void;
   close(): Promise<void>;
@@ -69,12 +75,18 @@ export async function startEdge(
     message: sinon.stub<[Turn], Promise<void>>(),
     click: sinon.stub<[Turn, Click], Promise<ClickAnswer>>(),
     installed: sinon.stub<[Turn], Promise<void>>(),
+    chat: sinon.stub<Parameters<Services['chat']>, ReturnType<Services['chat']>>(),
     orphan: sinon.stub<[Click, Turn['conversation']], Promise<void>>(),
   };
+  const take = sinon.stub<[string], ReturnType<SendBudget['take']>>();
   const reset = (): void => {
+    take.reset();
+    take.resolves({ ok: true });
     for (const stub of [stubs.message, stubs.installed, stubs.orphan])
       (stub.reset(), stub.resolves());
     stubs.click.reset();
+    stubs.chat.reset();
+    stubs.chat.resolves(undefined);
     stubs.click.resolves({ message: 'done' });
     log.lines.length = 0;
   };
@@ -82,13 +94,14 @@ export async function startEdge(
   const bot = new DesksideBot({
     connector,
     storage: new MemoryStorage(),
-    budget: { take: async () => ({ ok: true as const }) },
+    budget: { take },
     log,
     people,
     places,
     defaultLocale: 'en',
     words: WORDS,
     conversations: stubs,
+    chat: stubs.chat,
     opened: async () => {},
     orphans: { clicked: stubs.orphan },
     ...options,
@@ -128,6 +141,7 @@ export async function startEdge(
     log,
     ...stubs,
     connector,
+    take,
     reset,
     close: async () => {
       await server.close(1_000);

@@ -1,6 +1,9 @@
 import sinon from 'sinon';
 import type { Connector } from '../../../src/bot/connector/connector.js';
-import { createEdgeWords } from '../../../src/bot/edge-words.js';
+import { createDeepLinks } from '../../../src/bot/deep-links.js';
+import { createMovedWords } from '../../../src/bot/outbound/moved-words.js';
+import { createReachWords } from '../../../src/bot/outbound/reach-words.js';
+import { createAlertWords } from '../../../src/bot/outbound/alerts.js';
 import { createOutbound } from '../../../src/bot/outbound/outbound.js';
 import type { IntakeDraft } from '../../../src/bot/outbound/parts.js';
 import type { OutgoingMessage } from '../../../src/bot/turn.js';
@@ -14,6 +17,7 @@ import type {
   CardAddress,
   DeviceList,
   Links,
+  Reach,
   Requests,
   Roles,
   SendBudget,
@@ -72,6 +76,11 @@ export function failed(
   });
 }
 
+const LINKS = createDeepLinks({
+  tenantId: 'tenant',
+  teamsAppId: '11111111-2222-4333-8444-555555555555',
+});
+
 export const CHANNEL = {
   id: '19:channel@thread.tacv2',
   serviceUrl: 'https://smba.trafficmanager.net/emea/',
@@ -83,7 +92,10 @@ export function chatOf(person: PersonId) {
 }
 
 /** REQ-12 of Sanne (nl) in some state, helped by Anna (en), with a channel in English, and a connector of stubs. */
-export function outboundWorld(request: Request = REQUESTS.pending) {
+export function outboundWorld(
+  request: Request = REQUESTS.pending,
+  options: { readonly mayInstall?: boolean } = {},
+) {
   const requests = new KnownRequests();
   requests.put(request);
   const people = new KnownPeople();
@@ -102,6 +114,9 @@ export function outboundWorld(request: Request = REQUESTS.pending) {
       Parameters<Connector['createThread']>,
       ReturnType<Connector['createThread']>
     >(),
+    whisper: sinon.stub<Parameters<Connector['whisper']>, Promise<string | undefined>>(),
+    updateWhispered: sinon.stub<Parameters<Connector['updateWhispered']>, Promise<void>>(),
+    removeWhispered: sinon.stub<Parameters<Connector['removeWhispered']>, Promise<void>>(),
     member: sinon.stub<Parameters<Connector['member']>, ReturnType<Connector['member']>>(),
   };
   connector.send.callsFake(async () => `m${(posted += 1)}`);
@@ -125,6 +140,7 @@ export function outboundWorld(request: Request = REQUESTS.pending) {
       guests: new Set(),
     }),
   };
+  const reaches = { get: sinon.stub<[PersonId], Promise<Reach | undefined>>().resolves() };
   const log = keptLog();
   const translator = createTranslator();
   const cards = createCards(translator);
@@ -132,7 +148,11 @@ export function outboundWorld(request: Request = REQUESTS.pending) {
     connector,
     cards,
     noticeText: (about) => noticeText(translator.t, about),
-    words: createEdgeWords(translator, cards),
+    alertWords: createAlertWords(translator.t),
+    reachWords: createReachWords(translator.t, LINKS),
+    movedWords: createMovedWords(translator.t, LINKS),
+    reaches,
+    mayInstall: options.mayInstall === true,
     requests,
     people,
     places,
@@ -158,6 +178,7 @@ export function outboundWorld(request: Request = REQUESTS.pending) {
     links,
     drafts,
     deviceLists,
+    reaches,
     roles,
     log,
   };

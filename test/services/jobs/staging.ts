@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { spy, stub } from 'sinon';
+import type { Alert } from '../../../src/services/desk/alerts.js';
 import { createDesk } from '../../../src/services/desk/execute.js';
 import { ConnectorFailure } from '../../../src/services/desk/failures.js';
 import {
@@ -21,6 +22,7 @@ import type {
 import type { Answer } from '../../../src/services/desk/refusal.js';
 import type { Command } from '../../../src/services/desk/requests/command.js';
 import type { Effect, Request } from '../../../src/services/desk/requests/request.js';
+import type { Finding } from '../../../src/services/desk/self-test.js';
 import { createJobs, type JobsParts } from '../../../src/services/jobs/jobs.js';
 import { openRedis } from '../../../src/services/store/redis.js';
 import { createStore } from '../../../src/services/store/store.js';
@@ -43,12 +45,17 @@ export async function setStage(url: string, tenant: string) {
   const cardPlaces = {
     sync: stub<[unknown], Promise<Synced>>().resolves({ kind: 'synced' }),
     notify: stub<[unknown], Promise<Synced>>().resolves({ kind: 'synced' }),
+    reached: stub<[PersonId], Promise<void>>().resolves(),
+    alert: stub<[Alert, PersonId?], Promise<Synced>>().resolves({ kind: 'synced' }),
   };
   const directory = {
     devicesOf: stub<[PersonId], ReturnType<Directory['devicesOf']>>().resolves([]),
     find: stub<[string, number], ReturnType<Directory['find']>>().resolves([]),
     membersOf: stub<[readonly string[]], ReturnType<Directory['membersOf']>>().resolves([BRAM]),
     guests: stub<[], ReturnType<Directory['guests']>>().resolves([]),
+  };
+  const selfTests = {
+    run: stub<['all' | 'watched', number], Promise<readonly Finding[]>>().resolves([]),
   };
   const log = { info: spy(), warn: spy(), error: spy() };
   const observer = spy();
@@ -63,6 +70,7 @@ export async function setStage(url: string, tenant: string) {
       waitingMessage: 'Even geduld',
     }),
     directory,
+    selfTests,
     roleGroups: { operators: ['operators'], admins: [], auditors: [] },
     defaultLocale: 'en' as const,
     policy,
@@ -104,6 +112,7 @@ export async function setStage(url: string, tenant: string) {
       sessions,
       cardPlaces,
       directory,
+      selfTests,
       log,
       observer,
       parts,

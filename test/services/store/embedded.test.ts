@@ -76,4 +76,14 @@ describe('the store on the embedded Redis of the demo', () => {
   it('is healthy when nobody asks it for its role or policy', async () => {
     assert.deepEqual(await redisHealth(at.redis, { embedded: true }), { ok: true, problems: [] });
   });
+
+  it('keeps alerts, and hands them to other readers', async () => {
+    const { alerts } = at.store;
+    const { remembered, tag } = await alerts.remembered();
+    const works = { kind: 'works', connector: 'graph' } as const;
+    assert.equal(await alerts.remember(remembered, [works], tag), true);
+    assert.equal(await alerts.remember(remembered, [works], tag), false);
+    await alerts.readdress({ key: 'works-graph' }, [ANNA]);
+    assert.deepEqual(await alerts.waiting(), [{ key: 'works-graph', person: ANNA }]);
+  });
 });

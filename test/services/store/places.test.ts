@@ -46,6 +46,38 @@ describe('what the store remembers beside requests', () => {
       assert.deepEqual(await places.personal(ANNA), { ...CHANNEL, id: 'a:1' });
     });
 
+    it('knows the team, its group and the name of the help desk’s channel, where they were told', async () => {
+      const { places } = at.store;
+      const whole = { ...CHANNEL, team: '19:team@thread.tacv2', teamGroup: 'g', name: 'Desk' };
+      await places.setHelpDesk(whole, 'nl');
+      assert.deepEqual(await places.helpDesk(), { ...whole, locale: 'nl' });
+    });
+
+    it('knows how far reaching a person came', async () => {
+      const { reaches } = at.store;
+      assert.equal(await reaches.get(ANNA), undefined);
+      for (const reach of [
+        { kind: 'installing' },
+        { kind: 'installed', app: 'a1', until: 5 },
+        { kind: 'failed', why: 'gave-up' },
+        { kind: 'failed', why: 'not-permitted', app: 'a1' },
+      ] as const) {
+        await reaches.set(ANNA, reach);
+        assert.deepEqual(await reaches.get(ANNA), reach);
+      }
+      assert.equal(await reaches.get(BRAM), undefined);
+    });
+
+    it('keeps the message that was left behind when the desk moved', async () => {
+      const { places } = at.store;
+      const address = { of: 'left', activity: '100' } as const;
+      const left = { conversation: '19:old', activities: ['100'], version: 0, digest: '' };
+      await places.setCard(address, left);
+      assert.deepEqual(await places.card(address), left);
+      await places.forgetCard(address);
+      assert.equal(await places.card(address), undefined);
+    });
+
     it('marks a place dead and revives it, whoever it belongs to', async () => {
       const { places } = at.store;
       await places.setHelpDesk(CHANNEL, 'en');

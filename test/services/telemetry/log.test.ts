@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { createLog } from '../../../src/services/telemetry/log.js';
 import type { LogLevel } from '../../../src/services/telemetry/log.js';
-import { correlationId, withCorrelation } from '../../../src/services/telemetry/correlation.js';
+import {
+  correlationId,
+  correlationOf,
+  newCorrelation,
+  remark,
+  withCorrelation,
+} from '../../../src/services/telemetry/correlation.js';
 import { ConnectorFailure } from '../../../src/services/desk/failures.js';
 import { HttpFailure } from '../../../src/services/http/http-failure.js';
 
@@ -52,6 +58,34 @@ describe('log', () => {
         return correlationId();
       });
     assert.deepEqual(await Promise.all([turn('a'), turn('b')]), ['a', 'b']);
+  });
+
+  it('carries what was remarked on a turn from then on, and on no other', async () => {
+    const { log, last } = logged();
+    await withCorrelation('turn-1', async () => {
+      remark({ command: 'take' });
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      remark({ request: 'REQ-12' });
+      log.info('inside');
+    });
+    assert.deepEqual(
+      [last().correlation, last().command, last().request],
+      ['turn-1', 'take', 'REQ-12'],
+    );
+    withCorrelation('turn-2', () => log.info('other'), { job: 'roles' });
+    assert.deepEqual([last().command, last().job], [undefined, 'roles']);
+    remark({ command: 'nobody hears it' });
+    log.info('outside');
+    assert.equal('command' in last(), false);
+  });
+
+  it('names turns and jobs by GUIDs, a job by the same one in every process', () => {
+    const guid = /^[\da-f]{8}-[\da-f]{4}-[48][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
+    assert.match(newCorrelation(), guid);
+    const ids = Array.from({ length: 200 }, (_, n) => correlationOf(`effect:REQ-${n}:3 5 1`));
+    for (const id of ids) assert.match(id, guid);
+    assert.equal(new Set(ids).size, 200);
+    assert.equal(correlationOf('roles 1 2'), correlationOf('roles 1 2'));
   });
 
   it('removes credentials, links and words by field name at any depth and in any case', () => {

@@ -3,7 +3,8 @@
 --
 -- KEYS  1 clock offset   2 timers (zset)   3 work (zset)   4 entries (hash)
 -- ARGV  1 how many at most   2 lease (ms)
--- Gives a flat list of member, generation, tries (1 = first claim since it was asked for)
+-- Gives a flat list of member, generation, tries (1 = first claim since it was asked for), how long ago it was due
+-- first (ms; -1 = a timer)
 
 local now = plain_now()
 local desk = desk_now(KEYS[1])
@@ -22,5 +23,7 @@ for _, member in ipairs(redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', whole(now),
   claimed[#claimed + 1] = member
   claimed[#claimed + 1] = tonumber(generation)
   claimed[#claimed + 1] = redis.call('HINCRBY', KEYS[4], 't:' .. member, 1)
+  local asked = redis.call('HGET', KEYS[4], 'a:' .. member)
+  claimed[#claimed + 1] = asked and now - tonumber(asked) or -1
 end
 return claimed

@@ -17,7 +17,7 @@ end
 
 -- The agenda's keys: timers and work (sorted sets), entries (hash), seq (counter).
 -- Fields of `entries` for a member: g: generation, t: tries, l: leased until, h: generation that was leased,
--- n: when it is due next, asked for while leased.
+-- n: when it is due next, asked for while leased; a: the first moment it was due that no claim has answered yet.
 
 local function next_generation(agenda, member)
   redis.call('HSET', agenda.entries, 'g:' .. member, redis.call('INCR', agenda.seq))
@@ -37,8 +37,10 @@ local function ask_work(agenda, member, at, now)
   redis.call('ZREM', agenda.timers, member)
   local held = tonumber(redis.call('HGET', agenda.entries, 'l:' .. member) or '0')
   if held > now then
-    redis.call('HSET', agenda.entries, 'n:' .. member, whole(at))
+    redis.call('HSET', agenda.entries, 'n:' .. member, whole(at), 'a:' .. member, whole(at))
     at = math.max(at, held)
+  else
+    redis.call('HSETNX', agenda.entries, 'a:' .. member, whole(at))
   end
   redis.call('ZADD', agenda.work, whole(at), member)
 end
@@ -46,5 +48,6 @@ end
 local function forget(agenda, member)
   redis.call('ZREM', agenda.timers, member)
   redis.call('ZREM', agenda.work, member)
-  redis.call('HDEL', agenda.entries, 'g:' .. member, 't:' .. member, 'l:' .. member, 'h:' .. member, 'n:' .. member)
+  redis.call('HDEL', agenda.entries, 'g:' .. member, 't:' .. member, 'l:' .. member, 'h:' .. member, 'n:' .. member,
+    'a:' .. member)
 end
