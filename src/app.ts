@@ -133,7 +133,7 @@ function observedCommits(
     const [event] = events;
     const title = event
       ? `${event.id} v${event.v} ${event.type}`
-      : `${entry.command} refused: ${entry.code ?? ''}`;
+      : `${entry.command} ${entry.outcome}: ${entry.code ?? ''}`;
     observer({ kind: 'commit', title, detail: { ...entry, events } });
   };
 }

@@ -62,7 +62,8 @@ function commitTitle({ title, detail }, { lang }) {
   const row = EVENT_WORDS[detail.events?.[0]?.type];
   if (row) return `${detail.events[0].id ?? detail.request} \u00B7 ${fromRow(lang, row)}`;
   const refused = / refused: (.*)$/.exec(title);
-  return refused ? say(lang, 'refused', { why: refused[1] || detail.command }) : title;
+  if (refused) return say(lang, 'refused', { why: refused[1] || detail.command });
+  return / done: /.test(title) ? say(lang, 'witnessed', { what: detail.command }) : title;
 }
 
 function placeOf(path, state) {

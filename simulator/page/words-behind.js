@@ -88,5 +88,6 @@ export const BEHIND_WORDS = {
   closesSession: ['close the session', 'sessie sluiten', 'fermer la session'],
   readsReport: ['connection report', 'verbindingsrapport', 'rapport de connexion'],
   noAnswer: ['no answer', 'geen antwoord', 'sans réponse'],
+  witnessed: ['Done: {what}', 'Gedaan: {what}', 'Fait : {what}'],
   refused: ['Refused: {why}', 'Geweigerd: {why}', 'Refusé : {why}'],
 };
