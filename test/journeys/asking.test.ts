@@ -11,7 +11,11 @@ describe('A user asks for help (1)', () => {
 
   it('in her own words: one card that checks her PCs, and then fills itself', async () => {
     const { anna, simulator } = world;
-    const slow = simulator.faults.add({ system: 'graph', path: 'managedDevices', delayMs: 900 });
+    const slow = simulator.faults.add({
+      system: 'graph',
+      path: 'users/[^/]+/managedDevices',
+      delayMs: 900,
+    });
     await anna.say('Mijn scherm blijft zwart na de update');
     const form = await anna.sees(/Hulp op afstand aanvragen/, 'intake-send');
     assert.match(anna.reading(form), /We zoeken je pc's op/);

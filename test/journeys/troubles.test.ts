@@ -48,7 +48,7 @@ describe('Graph in trouble', () => {
     const { tom, simulator } = world;
     simulator.faults.add({
       system: 'graph',
-      path: 'managedDevices',
+      path: 'users/[^/]+/managedDevices',
       status: 429,
       retryAfter: 2,
       times: 1,
@@ -57,7 +57,7 @@ describe('Graph in trouble', () => {
     const form = await tom.sees(/We kunnen je pc's nu niet opzoeken/, 'intake-send');
     await tom.seesThere(form, /PC-TOM-WG/);
     const [first, second] = simulator.journal
-      .calls({ system: 'graph', path: /managedDevices/ })
+      .calls({ system: 'graph', path: /users.[^/]+.managedDevices/ })
       .slice(-2);
     assert.ok(first && second);
     assert.deepEqual([first.status, second.status], [429, 200]);
@@ -68,7 +68,7 @@ describe('Graph in trouble', () => {
     const { marie, simulator } = world;
     simulator.faults.add({
       system: 'graph',
-      path: 'managedDevices',
+      path: 'users/[^/]+/managedDevices',
       delayMs: 700,
       status: 200,
       body: { value: [{ id: 7, deviceName: ['no'] }] },
