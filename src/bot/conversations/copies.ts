@@ -1,4 +1,3 @@
-import { agendaMember } from '../../services/desk/agenda.js';
 import type { CardAddress } from '../../services/desk/ports.js';
 import type { CommandContext } from '../commands/context.js';
 
@@ -13,5 +12,4 @@ export async function keepCopy(
   const elsewhere = placed !== undefined && placed.conversation !== turn.conversation.id;
   if (elsewhere && placed.activities.length > 0) return;
   await services.places.addCopy(address, turn.conversation.id, activityId);
-  await services.agenda.add(agendaMember({ kind: 'card', address }), 0);
 }

@@ -1,11 +1,10 @@
-import { agendaMember } from '../../services/desk/agenda.js';
 import { parseCardPlace } from '../../services/desk/places/card-address.js';
 import type { CardAddress, Conversation } from '../../services/desk/ports.js';
 import type { Sighting } from '../orphans.js';
 import { audienceOf, type Audience } from './audience.js';
 import type { OutboundParts } from './parts.js';
 
-type AdoptParts = Pick<OutboundParts, 'places' | 'requests' | 'agenda' | 'log'>;
+type AdoptParts = Pick<OutboundParts, 'places' | 'requests' | 'log'>;
 
 /**
  * Takes in a card that was sent without our knowing (the answer to the send was lost): it is kept true from now on.
@@ -25,7 +24,6 @@ export async function adopt(
   const queue = address.of === 'queue' ? undefined : await parts.places.card({ of: 'queue' });
   if (queue?.activities.includes(seen.messageId)) return false;
   await parts.places.addCopy(address, seen.conversation, seen.messageId);
-  await parts.agenda.add(agendaMember({ kind: 'card', address }), 0);
   parts.log.warn({ address, orphan: true }, 'a card that nobody knew of was adopted');
   return true;
 }

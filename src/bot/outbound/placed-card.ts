@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { CardJson } from '../../cards/render.js';
 import type { CardAddress, Conversation, PlacedCard, Synced } from '../../services/desk/ports.js';
 import type { OutgoingMessage } from '../turn.js';
@@ -48,7 +49,9 @@ function deskMoved({ asRoot, mayRepost, conversation }: Drawing, placed: PlacedC
   return asRoot && mayRepost && placed.conversation !== conversation.id;
 }
 
-async function update(parts: PlacingParts, drawing: Drawing, placed: PlacedCard): Promise<Synced> {
+async function update(parts: PlacingParts, drawing: Drawing, known: PlacedCard): Promise<Synced> {
+  const placed = await begun(parts, drawing, known);
+  if (!placed) return OVERTAKEN;
   // The card of a request that is over stays where it was posted, though the desk be elsewhere since.
   const conversation = { ...drawing.conversation, id: placed.conversation };
   const before = copiesDrawn(placed, drawing);
@@ -71,6 +74,26 @@ async function update(parts: PlacingParts, drawing: Drawing, placed: PlacedCard)
   if (left.length === 0 && drawing.mayRepost) return post(parts, drawing, placed.digest);
   return (await remember(parts, drawing, placed, left)) ? SYNCED : OVERTAKEN;
 }
+
+/**
+ * Written down before anything is sent: should the process end after the send, or its answer be lost, nobody knows
+ * what Teams shows, and a card that came to look as it did before would be taken for drawn. Undefined: somebody else
+ * drew it meanwhile.
+ */
+async function begun(
+  parts: PlacingParts,
+  drawing: Drawing,
+  placed: PlacedCard,
+): Promise<PlacedCard | undefined> {
+  if (copiesDrawn(placed, drawing) > 0) return placed;
+  const { version, activities } = placed;
+  const digest = `${BEGUN}${randomUUID()}`;
+  const mark = { ...drawing, version, digest };
+  return (await remember(parts, mark, placed, activities)) ? { ...placed, digest } : undefined;
+}
+
+/** In front of the name of a drawing that was begun, in place of a digest. */
+const BEGUN = '?';
 
 /** Behind the digest of a drawing that only the first copies show by now: how many they are. */
 const PARTLY = '/';

@@ -140,7 +140,7 @@ export interface Places {
    * knows which one Teams shows; it must be drawn again.
    */
   setCard(address: CardAddress, placed: PlacedCard, over?: string): Promise<boolean>;
-  /** One more message that shows this card, whatever it shows now: it is drawn again with the others. */
+  /** One more message that shows this card, whatever it shows now: asks the agenda for all of them to be drawn. */
   addCopy(address: CardAddress, conversation: string, activity: string): Promise<void>;
   /** One message of it is gone (404), or, without `activity`, the whole card is no longer kept true where it lies. */
   forgetCard(address: CardAddress, activity?: string): Promise<void>;

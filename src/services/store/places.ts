@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { agendaMember } from '../desk/agenda.js';
 import type { Conversation, Places } from '../desk/ports.js';
 import type { Keys } from './keys.js';
 import { requestField } from './record-fields.js';
@@ -76,8 +77,10 @@ function cards({ redis, run, keys }: PlacesParts): Pick<Places, CardMethods> {
       return (await run('hdSetCard', names, ...head, ...activities)) === 1;
     },
     async addCopy(address, conversation, activity) {
-      const names = [keys.card(address), keys.cardActivities(address)];
-      await run('hdAddCopy', names, conversation, activity);
+      const agenda = [keys.timers, keys.work, keys.agendaEntries, keys.agendaSeq];
+      const names = [keys.card(address), keys.cardActivities(address), ...agenda];
+      const member = agendaMember({ kind: 'card', address });
+      await run('hdAddCopy', names, conversation, activity, member);
     },
     async forgetCard(address, activity) {
       if (activity === undefined) await redis.del(keys.card(address), keys.cardActivities(address));

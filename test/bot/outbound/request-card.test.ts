@@ -52,6 +52,22 @@ describe('a card of a request', () => {
     assert.equal((await places.card(USER))?.version, REQUESTS.withdrawn.version);
   });
 
+  it('is drawn again when it looks as it did before a send of which nobody knows the end', async () => {
+    const { outbound, connector, requests } = outboundWorld(REQUESTS.pending);
+    await outbound.sync(USER);
+    requests.put({
+      ...REQUESTS.pending,
+      version: 2,
+      category: 'network',
+      urgency: REQUESTS.pending.urgency === 'urgent' ? 'normal' : 'urgent',
+    });
+    connector.update.onFirstCall().rejects(failed(undefined));
+    assert.equal((await outbound.sync(USER)).kind, 'wait');
+    requests.put({ ...REQUESTS.pending, version: 3 });
+    assert.deepEqual(await outbound.sync(USER), SYNCED);
+    assert.equal(connector.update.callCount, 2, 'Teams may show the urgent one');
+  });
+
   it('is never set back to an older version', async () => {
     const { outbound, connector, requests } = outboundWorld(REQUESTS.closed);
     await outbound.sync(USER);
@@ -231,10 +247,9 @@ describe('a card that was sent without our knowing', () => {
   const seen = { conversation: chatOf(SANNE.id).id, messageId: 'lost' };
 
   it('is adopted on its first click, and updated with the other from then on', async () => {
-    const { outbound, connector, places, agenda } = outboundWorld();
+    const { outbound, connector, places } = outboundWorld();
     await outbound.sync(USER);
     assert.equal(await outbound.adopt(USER, seen), true);
-    assert.equal(agenda.add.firstCall.args[0], 'card:REQ-12:user');
     assert.equal(await outbound.adopt(USER, seen), false);
 
     await outbound.sync(USER);

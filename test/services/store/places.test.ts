@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { agendaMember } from '../../../src/services/desk/agenda.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deviceId, requestId } from '../../../src/services/desk/ids.js';
 import type { CardAddress, PlacedCard } from '../../../src/services/desk/ports.js';
@@ -128,6 +129,8 @@ describe('what the store remembers beside requests', () => {
       const known = await places.card(CARD);
       assert.deepEqual([known?.digest, known?.version], ['', 7]);
       assert.ok(known?.activities.includes('900'));
+      const member = agendaMember({ kind: 'card', address: CARD });
+      assert.ok((await at.store.agenda.work()).includes(member), 'asked for in the same breath');
     });
 
     it('says when another drawing came in between, and has it drawn again', async () => {
