@@ -159,7 +159,7 @@ export class DesksideBot {
   /** In the background: the answer doesn't wait for it. */
   private notice(run: Run, click: Click): void {
     if (!run.met) return;
-    this.goesOn(this.parts.orphans.clicked(click, run.met.conversation), (error) =>
+    this.goesOn(this.parts.orphans.clicked(click, run.met), (error) =>
       this.parts.log.warn({ err: error }, 'a card could not be looked up'),
     );
   }

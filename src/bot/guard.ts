@@ -48,14 +48,15 @@ function whyNot(settings: GuardSettings, inbound: InboundActivity): string | und
   return bringsAPerson(inbound) ? undefined : 'sender';
 }
 
-/** Every tenant id that is there must be ours, and one must be there. */
-function isOurTenant(tenantId: string, inbound: InboundActivity): boolean {
-  const named = [inbound.channelData?.tenant?.id, inbound.conversation.tenantId].filter(
-    (tenant) => typeof tenant === 'string',
-  );
-  return (
-    named.length > 0 && named.every((tenant) => tenant.toLowerCase() === tenantId.toLowerCase())
-  );
+/**
+ * Every tenant id that is there must be ours, and the activity itself must name one. The sender's own tells the people
+ * of other organisations in a shared channel from ours.
+ */
+function isOurTenant(tenantId: string, { channelData, conversation, from }: InboundActivity) {
+  const isOurs = (tenant: string) => tenant.toLowerCase() === tenantId.toLowerCase();
+  const present = (tenant: unknown) => typeof tenant === 'string';
+  const named = [channelData?.tenant?.id, conversation.tenantId].filter(present);
+  return named.length > 0 && [...named, from.tenantId].filter(present).every(isOurs);
 }
 
 /** Words and clicks come from people of the directory alone. */

@@ -4,6 +4,8 @@ const account = z.looseObject({
   id: z.string().min(1).max(500),
   name: z.string().nullish(),
   aadObjectId: z.string().nullish(),
+  /** The tenant somebody comes from, where Teams says so. */
+  tenantId: z.string().max(100).nullish(),
   role: z.string().nullish(),
 });
 

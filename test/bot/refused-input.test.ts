@@ -148,6 +148,18 @@ describe('input that is not a verified activity', () => {
         403,
         { conversation: { id: 'a:1', tenantId: '00000000-0000-4000-8000-00000000beef' } },
       ],
+      [
+        'is from another organisation’s person in a shared channel',
+        403,
+        {
+          from: {
+            id: '29:anna',
+            name: 'Anna',
+            aadObjectId: CAST.anna,
+            tenantId: '00000000-0000-4000-8000-00000000beef',
+          },
+        },
+      ],
       ['comes from nobody of the directory', 403, { from: { id: '29:x', name: 'Anonymous' } }],
       ['comes from a bot', 403, { from: { id: '28:other', aadObjectId: CAST.anna, role: 'bot' } }],
     ] as const) {

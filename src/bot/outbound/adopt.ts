@@ -1,15 +1,17 @@
+import { isOperator } from '../../services/desk/authorise.js';
+import type { PersonId } from '../../services/desk/ids.js';
 import { parseCardPlace } from '../../services/desk/places/card-address.js';
 import type { CardAddress, Conversation } from '../../services/desk/ports.js';
 import type { Sighting } from '../orphans.js';
 import { audienceOf, type Audience } from './audience.js';
 import type { OutboundParts } from './parts.js';
 
-type AdoptParts = Pick<OutboundParts, 'places' | 'requests' | 'log'>;
+type AdoptParts = Pick<OutboundParts, 'places' | 'requests' | 'roles' | 'policy' | 'log'>;
 
 /**
  * Takes in a card that was sent without our knowing (the answer to the send was lost): it is kept true from now on.
- * Only in the conversation where this card belongs, since what a click says about itself proves nothing; a forwarded
- * card stays a stranger. True when it was taken in.
+ * Only in the conversation where this card belongs, and in the channel on the word of somebody who works there, since
+ * what a click says about itself proves nothing; a forwarded card stays a stranger. True when it was taken in.
  */
 export async function adopt(
   parts: AdoptParts,
@@ -19,13 +21,24 @@ export async function adopt(
   const placed = await parts.places.card(address);
   if (placed?.activities.includes(seen.messageId)) return false;
   const home = placed?.activities.length ? placed.conversation : (await homeOf(parts, address))?.id;
-  if (home !== seen.conversation) return false;
+  if (home !== seen.conversation || !(await mayVouch(parts, address, seen.by))) return false;
   // "Open" on the queue shows a request's card in the queue's own message, to one person.
   const queue = address.of === 'queue' ? undefined : await parts.places.card({ of: 'queue' });
   if (queue?.activities.includes(seen.messageId)) return false;
   await parts.places.addCopy(address, seen.conversation, seen.messageId);
   parts.log.warn({ address, orphan: true }, 'a card that nobody knew of was adopted');
   return true;
+}
+
+/** A made-up click would put any request's card before everybody, in place of another. */
+async function mayVouch(
+  { roles, policy }: AdoptParts,
+  address: CardAddress,
+  by: PersonId,
+): Promise<boolean> {
+  const shared =
+    address.of === 'queue' || (address.of === 'request' && address.place === 'channel');
+  return !shared || isOperator(by, { policy, roles: await roles.current() });
 }
 
 async function homeOf(parts: AdoptParts, address: CardAddress): Promise<Conversation | undefined> {

@@ -7,6 +7,7 @@ import {
   CHANNEL,
   chatOf,
   failed,
+  LUC,
   outboundWorld,
   REQUESTS,
   SANNE,
@@ -55,12 +56,7 @@ describe('a card of a request', () => {
   it('is drawn again when it looks as it did before a send of which nobody knows the end', async () => {
     const { outbound, connector, requests } = outboundWorld(REQUESTS.pending);
     await outbound.sync(USER);
-    requests.put({
-      ...REQUESTS.pending,
-      version: 2,
-      category: 'network',
-      urgency: REQUESTS.pending.urgency === 'urgent' ? 'normal' : 'urgent',
-    });
+    requests.put({ ...REQUESTS.pending, version: 2, urgency: 'urgent' });
     connector.update.onFirstCall().rejects(failed(undefined));
     assert.equal((await outbound.sync(USER)).kind, 'wait');
     requests.put({ ...REQUESTS.pending, version: 3 });
@@ -244,7 +240,7 @@ describe('a session link', () => {
 });
 
 describe('a card that was sent without our knowing', () => {
-  const seen = { conversation: chatOf(SANNE.id).id, messageId: 'lost' };
+  const seen = { conversation: chatOf(SANNE.id).id, messageId: 'lost', by: SANNE.id };
 
   it('is adopted on its first click, and updated with the other from then on', async () => {
     const { outbound, connector, places } = outboundWorld();
@@ -274,6 +270,18 @@ describe('a card that was sent without our knowing', () => {
     assert.equal(await outbound.adopt(USER, { ...seen, conversation: 'a:other' }), false);
     assert.equal(await outbound.adopt(cardAt('consent-9'), seen), false);
     assert.deepEqual((await places.card(USER))?.activities, ['m1']);
+  });
+
+  it('in the channel is believed only of somebody who works there', async () => {
+    const { outbound, places, roles } = outboundWorld();
+    const card = cardAt('channel');
+    await outbound.sync(card);
+    const there = { conversation: CHANNEL.id, messageId: 'made-up', by: LUC.id };
+    assert.equal(await outbound.adopt(card, there), false);
+    assert.equal(await outbound.adopt({ of: 'queue' }, there), false);
+    assert.deepEqual((await places.card(card))?.activities, ['m1']);
+    roles.operators = [LUC.id];
+    assert.equal(await outbound.adopt(card, there), true);
   });
 
   it("is dropped when it turns out to be somebody else's message", async () => {

@@ -9,6 +9,7 @@ import type { EdgeWords } from '../../../src/bot/edge-words.js';
 import { createGuard } from '../../../src/bot/guard.js';
 import { createMessagesRoute } from '../../../src/bot/messages.js';
 import type { SendBudget } from '../../../src/services/desk/ports.js';
+import type { Orphans } from '../../../src/bot/orphans.js';
 import { createServer } from '../../../src/bot/server.js';
 import { createServiceUrlCheck } from '../../../src/bot/service-urls.js';
 import type { Click, ClickAnswer, Turn } from '../../../src/bot/turn.js';
@@ -39,7 +40,7 @@ export interface TestEdge {
   readonly installed: sinon.SinonStub<[Turn], Promise<void>>;
   /** Writes to a 1:1 chat; reaches nobody unless told otherwise. */
   readonly chat: sinon.SinonStub<Parameters<Services['chat']>, ReturnType<Services['chat']>>;
-  readonly orphan: sinon.SinonStub<[Click, Turn['conversation']], Promise<void>>;
+  readonly orphan: sinon.SinonStub<Parameters<Orphans['clicked']>, Promise<void>>;
   readonly connector: ReturnType<typeof createConnector>;
   /** The send budget; always enough unless told otherwise. */
   readonly take: sinon.SinonStub<[string], ReturnType<SendBudget['take']>>;
@@ -76,7 +77,7 @@ export async function startEdge(
     click: sinon.stub<[Turn, Click], Promise<ClickAnswer>>(),
     installed: sinon.stub<[Turn], Promise<void>>(),
     chat: sinon.stub<Parameters<Services['chat']>, ReturnType<Services['chat']>>(),
-    orphan: sinon.stub<[Click, Turn['conversation']], Promise<void>>(),
+    orphan: sinon.stub<Parameters<Orphans['clicked']>, Promise<void>>(),
   };
   const take = sinon.stub<[string], ReturnType<SendBudget['take']>>();
   const reset = (): void => {
