@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ConfigError, loadConfig } from '../src/config.js';
+import { ConfigError, loadConfig, loadServerConfig } from '../src/config.js';
 import { createEnvReader } from '../src/config/env-reader.js';
 import { DEFAULT_POLICY } from '../src/services/desk/policy.js';
 import { errorOf, PRODUCTION, problemsOf, without } from './config/settings.js';
@@ -217,5 +217,14 @@ describe('environment reader', () => {
       ['PORT', 'HOST'],
     );
     assert.deepEqual([reader.isSet('PORT'), reader.isSet('HOST')], [true, false]);
+  });
+
+  it('takes no slip of NODE_ENV for leave to drop the checks of production', () => {
+    for (const slip of ['Production', 'prod', 'staging']) {
+      assert.throws(
+        () => loadServerConfig({ NODE_ENV: slip }),
+        /NODE_ENV must be production, development or test/,
+      );
+    }
   });
 });

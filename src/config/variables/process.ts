@@ -11,8 +11,13 @@ const DELAY_MOST = 15 * SECOND;
 
 export const PROCESS = {
   NODE_ENV: variable({
-    schema: text,
-    meaning: '`production` refuses what is only fit for trying out.',
+    // A slip such as `Production` must not switch the checks of production off.
+    schema: z.enum(
+      ['production', 'development', 'test'],
+      'must be production, development or test',
+    ),
+    meaning:
+      '`production`, `development` or `test`. `production` refuses what is only fit for trying out.',
     otherwise: '`production` for `npm start`',
   }),
   HOST: variable({
