@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { Declared } from '../src/bot/commands/declared.js';
-import { demandOf } from '../src/bot/commands/may.js';
+import { demandOf, leastRoleFor } from '../src/bot/commands/may.js';
 import { COMMANDS } from '../src/bot/commands/registry.js';
 import { sayer, type Say } from '../src/bot/commands/say.js';
 import type { ActingPlace } from '../src/services/desk/people/actor.js';
@@ -50,12 +50,14 @@ function row(command: Declared, say: Say): string {
 
 /** The least role that any of its rights asks for. */
 function who({ rights }: Declared): string {
-  const roles = new Set(rights.flatMap((right) => demandOf(right, DEFAULT_POLICY).roles));
-  return (['user', 'operator', 'admin'] as const).find((role) => roles.has(role)) ?? 'nobody';
+  const roles = new Set(rights.map((row) => leastRoleFor(row, DEFAULT_POLICY)));
+  return (
+    (['user', 'operator', 'auditor', 'admin'] as const).find((role) => roles.has(role)) ?? 'nobody'
+  );
 }
 
 function where({ rights }: Declared): string {
-  const places = new Set(rights.flatMap((right) => demandOf(right, DEFAULT_POLICY).where));
+  const places = new Set(rights.flatMap((row) => demandOf(row).where));
   const names = (['personal', 'help-desk', 'elsewhere'] as const).filter((place) =>
     places.has(place),
   );

@@ -3,6 +3,7 @@
 // Looked for in REDIS_SERVER_BIN / CHROMIUM_BIN / CADDY_BIN, then on PATH, else installed with apt where that is possible.
 // Nothing is skipped in silence: what can't be had ends the run with what to install.
 import { spawnSync, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -69,7 +70,8 @@ function find(tool) {
 const split = process.argv.indexOf('--');
 const tools = process.argv.slice(2, split);
 const [command, ...args] = process.argv.slice(split + 1);
-const env = { ...process.env };
+// TEST_RUN: what the processes of one run share, such as a build.
+const env = { TEST_RUN: randomUUID(), ...process.env };
 try {
   for (const tool of tools) env[TOOLS[tool].variable] = find(tool);
 } catch (error) {

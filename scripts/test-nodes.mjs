@@ -54,7 +54,10 @@ function folderOf(major) {
 /** What `npm test` runs, with other tests where some are named. */
 function command(mocha) {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
-  const found = /^node (scripts\/provision\.mjs) (.+ -- mocha) "([^"]+)"$/.exec(scripts.test);
+  const found =
+    /^node (scripts\/provision\.mjs) (.+ -- mocha --parallel --jobs \d+) "([^"]+)"$/.exec(
+      scripts.test,
+    );
   if (!found) throw new Error('"test" in package.json is no longer what this script expects.');
   const [, script, before, all] = found;
   return [script, ...before.split(' '), ...(mocha.length > 0 ? mocha : [all])];

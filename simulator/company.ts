@@ -20,12 +20,18 @@ export const ROLE_GROUPS = {
   admins: 'b0000002-0000-4000-8000-000000000002',
   auditors: 'b0000003-0000-4000-8000-000000000003',
   secondLine: 'b0000004-0000-4000-8000-000000000004',
+  /** No role or scope until a policy names them. */
+  branch: 'b0000005-0000-4000-8000-000000000005',
+  antwerp: 'b0000006-0000-4000-8000-000000000006',
+  kiosks: 'b0000007-0000-4000-8000-000000000007',
+  board: 'b0000008-0000-4000-8000-000000000008',
 } as const;
 
+const TEAM_GROUP = 'b0000009-0000-4000-8000-000000000009';
 const TENANT = 'c0000001-0000-4000-8000-000000000001';
 
 function noordzeeGroups(): Group[] {
-  const { operators, admins, auditors, secondLine } = ROLE_GROUPS;
+  const { operators, admins, auditors, secondLine, branch, antwerp, kiosks, board } = ROLE_GROUPS;
   return [
     {
       id: operators,
@@ -35,6 +41,11 @@ function noordzeeGroups(): Group[] {
     { id: secondLine, displayName: 'Helpdesk Second Line', members: [CAST.priya] },
     { id: admins, displayName: 'Helpdesk Admins', members: [CAST.eva] },
     { id: auditors, displayName: 'Auditors', members: [] },
+    { id: branch, displayName: 'Antwerp Branch Helpers', members: [] },
+    { id: antwerp, displayName: 'Antwerp People', members: [] },
+    { id: kiosks, displayName: 'Kiosks and Servers', members: [] },
+    { id: board, displayName: 'Board', members: [] },
+    { id: TEAM_GROUP, displayName: 'Help desk', members: [CAST.sam, CAST.priya, CAST.eva] },
   ];
 }
 
@@ -52,7 +63,12 @@ export function noordzee(): Company {
     graphApp: {
       clientId: 'd0000002-0000-4000-8000-000000000002',
       secret: 'simulated-graph-secret',
-      roles: ['User.Read.All', 'GroupMember.Read.All', 'DeviceManagementManagedDevices.Read.All'],
+      roles: [
+        'User.Read.All',
+        'GroupMember.Read.All',
+        'DeviceManagementManagedDevices.Read.All',
+        'RoleManagement.Read.Directory',
+      ],
     },
     teamviewer: {
       token: '12345678-SimulatedTeamViewerToken',
@@ -63,7 +79,7 @@ export function noordzee(): Company {
     team: {
       id: '19:NoordzeeHelpDeskGeneral@thread.tacv2',
       name: 'Help desk',
-      aadGroupId: 'b0000009-0000-4000-8000-000000000009',
+      aadGroupId: TEAM_GROUP,
     },
     channel: {
       id: '19:NoordzeeHelpDesk0001@thread.tacv2',

@@ -31,6 +31,7 @@ export function botEnvironment(
     ToChannelFromBotOAuthScope: CONNECTOR_AUDIENCE,
     OAuthUrl: url,
     ALLOWED_SERVICE_URLS: serviceUrlOf(url),
+    FILE_UPLOAD_URLS: `${url}/onedrive`,
     ENTRA_LOGIN_URL: `${url}/login`,
     GRAPH_URL: `${url}/graph`,
     GRAPH_CLIENT_ID: graphApp.clientId,

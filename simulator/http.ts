@@ -12,6 +12,8 @@ export interface Call {
   readonly headers: IncomingHttpHeaders;
   /** The body as text; empty when there was none. */
   readonly text: string;
+  /** The same as it came. */
+  readonly bytes: Buffer;
   /** `http://host:port` as the caller addressed us, for links back to the same place. */
   readonly origin: string;
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Simulator } from './simulator.js';
 import { actionsOf, type CardAction } from './teams/card-actions.js';
 import { isOver } from './teams/connector-targeted.js';
-import { isJson, type Json, type Message } from './teams/messages.js';
+import { fileIn, isJson, offerIn, type Json, type Message } from './teams/messages.js';
 
 const PATIENCE_MS = 10_000;
 const LOOK_EVERY_MS = 15;
@@ -82,7 +82,7 @@ export class Human {
   /** What a message says to this person, card or text. */
   reading(message: Message): string {
     const card = this.cardOf(message);
-    return card ? textOf(card) : (message.text ?? '');
+    return card ? textOf(card) : (message.text ?? fileOf(message));
   }
 
   /** The newest message from the bot that matches; undefined when there is none now. */
@@ -135,6 +135,16 @@ export class Human {
     return { ...answer, message };
   }
 
+  /** Allows the file that is offered on the newest such message, or doesn't want it. */
+  async answerFile(action: 'accept' | 'decline', more: { uploadUrl?: string } = {}) {
+    const message = await this.eventually(
+      () => this.messages().findLast((one) => offerIn(one) !== null),
+      () => `${this.name} is offered no file; sees:\n${this.screen()}`,
+    );
+    const answer = { person: this.id, messageId: message.id, action, ...more };
+    return { ...(await this.simulator.teams.answerFile(answer)), message };
+  }
+
   /** What is on the screen, for a failed expectation. */
   screen(): string {
     return this.messages()
@@ -158,6 +168,11 @@ export class Human {
       await sleep(LOOK_EVERY_MS);
     }
   }
+}
+
+function fileOf(message: Message): string {
+  const offer = offerIn(message);
+  return offer ? `${offer.name}\n${offer.description}` : (fileIn(message) ?? '');
 }
 
 function matches(text: string, pattern: RegExp | string): boolean {

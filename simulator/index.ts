@@ -18,6 +18,7 @@ import type { Simulator, SimulatorOptions } from './simulator.js';
 import type { PersonView, StateView } from './state.js';
 import { staticHandler } from './statics.js';
 import { Teams } from './teams/teams.js';
+import { OneDrive } from './onedrive/onedrive.js';
 import { moveSession } from './session-moves.js';
 import { TeamViewer } from './teamviewer/teamviewer.js';
 import { Tokens } from './tokens.js';
@@ -98,29 +99,38 @@ function stateOf(parts: Parts, teams: Teams, teamviewer: TeamViewer): StateView 
 }
 
 interface Systems {
+  readonly onedrive: OneDrive;
   readonly teams: Teams;
   readonly graph: Graph;
   readonly teamviewer: TeamViewer;
   readonly tokens: Tokens;
 }
 
-function systemMounts(parts: Parts, { teams, graph, teamviewer, tokens }: Systems): Mount[] {
+function systemMounts(
+  parts: Parts,
+  { teams, graph, teamviewer, tokens, onedrive }: Systems,
+): Mount[] {
   const login = loginHandler({ company: parts.company, tokens, controls: parts.entra });
   return [
     { prefix: '/teams', system: 'teams', handle: teams.handler },
     { prefix: '/graph', system: 'graph', handle: graph.handler },
     { prefix: '/teamviewer', system: 'teamviewer', handle: teamviewer.handler },
+    { prefix: '/onedrive', system: null, handle: onedrive.handler },
     { prefix: '/login', system: 'entra', handle: login, keepPrefix: true },
     { prefix: '/bf', system: 'entra', handle: login, keepPrefix: true },
   ];
 }
 
-async function resetAll(parts: Parts, { teams, graph, teamviewer }: Systems): Promise<void> {
+async function resetAll(
+  parts: Parts,
+  { teams, graph, teamviewer, onedrive }: Systems,
+): Promise<void> {
   const { company, faults, journal, behind, clock, entra, hub } = parts;
   faults.clear();
   teams.reset();
   graph.reset();
   teamviewer.reset();
+  onedrive.reset();
   journal.clear();
   behind.clear();
   Object.assign(entra, entraOf(company));
@@ -165,7 +175,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const mounts: Mount[] = [];
   const realNow = (): number => clock.real();
   const { server, url } = await listen({ mounts, faults, journal, realNow }, options.port ?? 0);
-  const teams = new Teams({ company, clock, hub, tokens, serviceUrl: serviceUrlOf(url) });
+  const onedrive = new OneDrive(`${url}/onedrive`);
+  const serviceUrl = serviceUrlOf(url);
+  const teams = new Teams({ company, clock, hub, tokens, serviceUrl, onedrive });
   const graph = new Graph({
     ...{ company, clock, tokens, random, entra },
     apps: {
@@ -176,7 +188,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
   });
   const teamviewer = new TeamViewer({ company, clock, hub, random });
-  const systems: Systems = { teams, graph, teamviewer, tokens };
+  const systems: Systems = { onedrive, teams, graph, teamviewer, tokens };
   const actions: Actions = new Map();
   let startOver: () => Promise<void> = () => resetAll(parts, systems);
 
@@ -184,6 +196,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     url,
     company,
     teams,
+    onedrive,
     graph,
     teamviewer,
     entra,

@@ -25,7 +25,7 @@ export interface FrontDoor {
 
 const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
 
-async function readBody(request: IncomingMessage): Promise<string | null> {
+async function readBody(request: IncomingMessage): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
@@ -34,7 +34,7 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
     if (size > BODY_LIMIT_BYTES) return null;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function send(response: ServerResponse, answer: Reply): void {
@@ -110,9 +110,9 @@ function underPrefix(path: string, prefix: string): boolean {
 async function serve(door: FrontDoor, request: IncomingMessage, response: ServerResponse) {
   const url = new URL(request.url ?? '/', 'http://simulator');
   const mount = door.mounts.find(({ prefix }) => underPrefix(url.pathname, prefix));
-  const text = await readBody(request);
-  if (!mount || text === null) {
-    send(response, reply(text === null ? 413 : 404, { error: 'nothing here' }));
+  const bytes = await readBody(request);
+  if (!mount || bytes === null) {
+    send(response, reply(bytes === null ? 413 : 404, { error: 'nothing here' }));
     return;
   }
   const path = mount.keepPrefix === true ? url.pathname : url.pathname.slice(mount.prefix.length);
@@ -121,7 +121,8 @@ async function serve(door: FrontDoor, request: IncomingMessage, response: Server
     path: path === '' ? '/' : path,
     query: url.searchParams,
     headers: request.headers,
-    text,
+    text: bytes.toString('utf8'),
+    bytes,
     origin: `http://${request.headers.host ?? '127.0.0.1'}`,
   };
   const { system } = mount;

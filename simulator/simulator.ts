@@ -5,6 +5,7 @@ import type { Graph } from './graph/graph.js';
 import type { BehindEvent, Change } from './hub.js';
 import type { Journal } from './journal.js';
 import type { EntraControls } from './login.js';
+import type { OneDrive } from './onedrive/onedrive.js';
 import type { StateView } from './state.js';
 import type { Teams } from './teams/teams.js';
 import type { TeamViewer } from './teamviewer/teamviewer.js';
@@ -25,6 +26,7 @@ export interface Simulator {
   readonly url: string;
   readonly company: Company;
   readonly teams: Teams;
+  readonly onedrive: OneDrive;
   readonly graph: Graph;
   readonly teamviewer: TeamViewer;
   readonly entra: EntraControls;

@@ -13,6 +13,7 @@ import { createMetrics } from './services/telemetry/metrics.js';
 import { countedStore } from './app/counted-store.js';
 import { withLocalIdentity } from './app/edge.js';
 import { createFarEnds } from './app/far-ends.js';
+import { createForgettingAll } from './app/forgetting.js';
 import { createMeasures } from './app/measures.js';
 import { createServing, type Started } from './app/serving.js';
 import { createSelfTests } from './app/self-tests.js';
@@ -61,24 +62,21 @@ export function createApp(given: Config, options: AppOptions = {}): App {
   const { policy } = config;
   const metrics = createMetrics(runningVersion());
   const measures = createMeasures(metrics, log);
-  const { store, redis } = createStorage(config, {
-    log,
-    measures,
-    sendLimits: options.sendLimits,
-  });
+  const { sendLimits } = options;
+  const { store, redis } = createStorage(config, { log, measures, sendLimits });
   const calendar = createCalendar(policy.hours);
   const desk = createDesk({
     store: countedStore(store.desk, metrics, log),
     roles: store.roles,
-    calendar,
-    policy,
+    ...{ calendar, policy, frozen: config.freeze },
     ...(options.observer ? { observer: observedCommits(options.observer) } : {}),
   });
   const http = createHttp({ log, onCall: measures.httpCall });
   const farEnds = createFarEnds(config, http, log);
   const selfTests = createSelfTests(config, { log, redis: redis.web, store });
+  const { directory, fileDrop } = farEnds;
   const teams = createTeamsSide({
-    ...{ config, log, store, calendar, desk, selfTests, directory: farEnds.directory },
+    ...{ config, log, store, calendar, desk, selfTests, directory, fileDrop },
     mayInstall: farEnds.installer !== undefined,
     ...(options.localPeople ? { localPeople: options.localPeople } : {}),
     measures,
@@ -90,7 +88,9 @@ export function createApp(given: Config, options: AppOptions = {}): App {
     tenant: config.bot.tenantId,
     desk,
     cardPlaces: teams.outbound,
-    sessionTexts: teams.sessionTexts,
+    thaw: (entry) => store.desk.thaw(entry),
+    forgetting: createForgettingAll(store),
+    ...{ sessionTexts: teams.sessionTexts, verifyFor: teams.verifyFor },
     selfTests,
     roleGroups: config.roleGroups,
     defaultLocale: config.defaultLocale,

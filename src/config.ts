@@ -82,6 +82,7 @@ function readAll(env: EnvReader, readFile: ReadFile): Config {
     ...present('policyFile', env.read('POLICY_FILE')),
     ...readKeys(env, production),
     freeze: env.read('FREEZE') ?? false,
+    ...readAuditPlaces(env, production),
     appPackage: readAppPackage(env, production),
     expires: readExpiries(env),
     logLevel: env.read('LOG_LEVEL') ?? 'info',
@@ -102,6 +103,29 @@ function readKeys(env: EnvReader, production: boolean): Pick<Config, 'secretsKey
     ...present('secretsKey', env.read('SECRETS_KEY')),
     ...present('auditKey', env.read('AUDIT_KEY')),
   };
+}
+
+function readAuditPlaces(
+  env: EnvReader,
+  production: boolean,
+): Pick<Config, 'auditWebhookUrl' | 'fileUploadUrls'> {
+  const secure = (url: string) =>
+    isHttps(url) || (!production && isLoopback(new URL(url).hostname));
+  const webhook = env.read('AUDIT_WEBHOOK_URL');
+  if (webhook !== undefined && !secure(webhook))
+    env.report(
+      'AUDIT_WEBHOOK_URL',
+      'must be an https address',
+      'What goes there is read by nobody on the way',
+    );
+  const places = env.read('FILE_UPLOAD_URLS') ?? [];
+  if (!places.every(secure))
+    env.report(
+      'FILE_UPLOAD_URLS',
+      'must be https addresses',
+      'OneDrive’s own hosts needn’t be named',
+    );
+  return { ...present('auditWebhookUrl', webhook), fileUploadUrls: places };
 }
 
 function readAppPackage(env: EnvReader, production: boolean): AppPackageConfig {

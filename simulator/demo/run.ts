@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createApp, type App, type Happening } from '../../src/app.js';
 import { loadConfig } from '../../src/config.js';
 import { createLog } from '../../src/services/telemetry/log.js';
+import { CAST, ROLE_GROUPS } from '../company.js';
 import type { Simulator } from '../simulator.js';
 
 /** Looked at often, so that the page shows at once who joined and left. */
@@ -20,11 +21,14 @@ export class Run {
   }
 
   async begin(): Promise<void> {
+    // Two of them, so that what takes a second person can be tried.
+    this.simulator.graph.setMembers(ROLE_GROUPS.admins, [CAST.eva, CAST.priya]);
     const config = loadConfig(
       {
         ...this.simulator.environment(),
         REDIS_URL: this.redisUrl,
         SECRETS_KEY: randomBytes(32).toString('base64'),
+        AUDIT_KEY: Buffer.alloc(32, 'simulated audit key').toString('base64'),
         POLICY_FILE: 'demo.json',
         PORT: '0',
       },

@@ -31,6 +31,7 @@ interface PartAnswer {
 function partCall(outer: Call, part: Part): Call {
   const url = new URL(part.url.startsWith('/') ? part.url : `/${part.url}`, 'http://graph');
   const version = outer.path.split('/')[1] ?? 'v1.0';
+  const text = part.body === undefined ? '' : JSON.stringify(part.body);
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(part.headers ?? {})) {
     headers[name.toLowerCase()] = value;
@@ -40,7 +41,8 @@ function partCall(outer: Call, part: Part): Call {
     path: `/${version}${url.pathname}`,
     query: url.searchParams,
     headers: { ...headers, authorization: outer.headers.authorization },
-    text: part.body === undefined ? '' : JSON.stringify(part.body),
+    text,
+    bytes: Buffer.from(text),
     origin: outer.origin,
   };
 }

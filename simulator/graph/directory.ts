@@ -15,6 +15,8 @@ export class Directory {
   private readonly patches: Patches = new Map();
   private readonly members = new Map<string, readonly string[]>();
   private readonly added: Device[] = [];
+  private readonly roles = new Map<string, readonly string[]>();
+  private readonly owners = new Map<string, readonly string[]>();
 
   constructor(
     private readonly company: Company,
@@ -25,6 +27,8 @@ export class Directory {
     this.patches.clear();
     this.members.clear();
     this.added.length = 0;
+    this.roles.clear();
+    this.owners.clear();
   }
 
   /** Overrides properties of a user or a managed device, by object id. */
@@ -34,6 +38,26 @@ export class Directory {
 
   setMembers(groupId: string, members: readonly string[]): void {
     this.members.set(groupId, members);
+  }
+
+  /** Template ids of the Entra roles that a group is assigned. */
+  setRoles(groupId: string, roles: readonly string[]): void {
+    this.roles.set(groupId, roles);
+  }
+
+  rolesOf(groupId: string): readonly string[] {
+    return this.roles.get(groupId) ?? [];
+  }
+
+  setOwners(groupId: string, owners: readonly string[]): void {
+    this.owners.set(groupId, owners);
+  }
+
+  ownersOf(group: Group): Entity[] {
+    return (this.owners.get(group.id) ?? []).flatMap((id) => {
+      const user = this.findUser(id);
+      return user ? [user] : [];
+    });
   }
 
   membersOf(group: Group): readonly string[] {
@@ -75,11 +99,22 @@ export class Directory {
       seen.add(id);
       const user = this.findUser(id);
       if (user) return [{ '@odata.type': '#microsoft.graph.user', ...user }];
+      const device = this.entraDevices().find((entity) => entity['id'] === id);
+      if (device) return [{ '@odata.type': '#microsoft.graph.device', ...device }];
       const nested = this.findGroup(id);
       if (!nested) return [];
       const entity = { '@odata.type': '#microsoft.graph.group', ...groupEntity(nested) };
       return [entity, ...this.transitiveMembers(nested, seen)];
     });
+  }
+
+  /** Entra's side of the managed devices: another object, with an id of its own. */
+  entraDevices(): Entity[] {
+    return this.devices().map((device) => ({
+      id: entraObjectId(String(device['id'])),
+      deviceId: device['azureADDeviceId'],
+      displayName: device['deviceName'],
+    }));
   }
 
   /** Ids of the groups that a user is in, directly or through other groups. */
@@ -149,6 +184,11 @@ export class Directory {
       ...this.patches.get(device.id),
     };
   }
+}
+
+/** Object id of the Entra device that belongs to a managed device. */
+export function entraObjectId(managedDeviceId: string): string {
+  return `ed${managedDeviceId.slice(2)}`;
 }
 
 export function groupEntity({ id, displayName }: Group): Entity {

@@ -40,6 +40,11 @@ export const READ_GROUPS = [
   'Group.Read.All',
   'Directory.Read.All',
 ] as const;
+export const READ_DIRECTORY_ROLES = [
+  'RoleManagement.Read.Directory',
+  'RoleManagement.ReadWrite.Directory',
+  'Directory.Read.All',
+] as const;
 export const READ_DEVICES = [
   'DeviceManagementManagedDevices.Read.All',
   'DeviceManagementManagedDevices.ReadWrite.All',

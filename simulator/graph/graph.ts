@@ -12,7 +12,7 @@ import { Apps, type AppsParts } from './app-catalogue.js';
 import { appRoutes } from './apps.js';
 import { runBatch } from './batch.js';
 import { deviceRoutes } from './devices.js';
-import { Directory } from './directory.js';
+import { Directory, entraObjectId } from './directory.js';
 import type { GraphRoute, Registration } from './graph-call.js';
 import {
   GraphError,
@@ -81,6 +81,20 @@ export class Graph {
   /** Replaces the direct members (people and groups, by object id) of a group. */
   setMembers(groupId: string, members: readonly string[]): void {
     this.directory.setMembers(groupId, members);
+  }
+
+  /** Replaces the members of a group by managed devices, by Intune's ids. */
+  setDeviceMembers(groupId: string, managedDeviceIds: readonly string[]): void {
+    this.directory.setMembers(groupId, managedDeviceIds.map(entraObjectId));
+  }
+
+  /** Entra roles (template ids) that a group is assigned. */
+  setDirectoryRoles(groupId: string, roles: readonly string[]): void {
+    this.directory.setRoles(groupId, roles);
+  }
+
+  setOwners(groupId: string, owners: readonly string[]): void {
+    this.directory.setOwners(groupId, owners);
   }
 
   /** Overrides properties of a user, by object id. */

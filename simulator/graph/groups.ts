@@ -2,7 +2,7 @@ import type { Group } from '../company-types.js';
 import { reply } from '../http.js';
 import type { Reply } from '../http.js';
 import { groupEntity } from './directory.js';
-import { READ_GROUPS } from './graph-call.js';
+import { READ_DIRECTORY_ROLES, READ_GROUPS } from './graph-call.js';
 import type { GraphCall, GraphRoute } from './graph-call.js';
 import { GraphError, directoryNotFound } from './graph-error.js';
 import { page, select } from './odata.js';
@@ -44,15 +44,54 @@ function mixedMembers(graphCall: GraphCall): Reply {
 
 function userMembers(graphCall: GraphCall): Reply {
   const { call, directory, pageSize } = graphCall;
-  if (call.headers['consistencylevel'] !== 'eventual' || !call.query.has('$count')) {
-    // A cast is one of the "advanced" queries of the directory.
-    throw new GraphError(400, 'Request_UnsupportedQuery', 'ConsistencyLevel or $count is missing.');
-  }
+  advanced(graphCall);
   const users = directory
     .transitiveMembers(groupOf(graphCall))
     .filter((member) => member[TYPE] === '#microsoft.graph.user')
     .map((user) => select(user, call, USER_SELECT));
   return reply(200, page(users, call, { pageSize, context: 'users' }));
+}
+
+function deviceMembers(graphCall: GraphCall): Reply {
+  const { call, directory, pageSize } = graphCall;
+  advanced(graphCall);
+  const devices = directory
+    .transitiveMembers(groupOf(graphCall))
+    .filter((member) => member[TYPE] === '#microsoft.graph.device')
+    .map((device) => select(device, call, { type: 'device' }));
+  return reply(200, page(devices, call, { pageSize, context: 'devices' }));
+}
+
+function owners(graphCall: GraphCall): Reply {
+  const { call, directory, pageSize } = graphCall;
+  advanced(graphCall);
+  const people = directory
+    .ownersOf(groupOf(graphCall))
+    .map((user) => select(user, call, USER_SELECT));
+  return reply(200, page(people, call, { pageSize, context: 'users' }));
+}
+
+/** A cast is one of the "advanced" queries of the directory. */
+function advanced({ call }: GraphCall): void {
+  if (call.headers['consistencylevel'] === 'eventual' && call.query.has('$count')) return;
+  throw new GraphError(400, 'Request_UnsupportedQuery', 'ConsistencyLevel or $count is missing.');
+}
+
+/** Roles of a principal; the filter is the only one that the product uses. */
+function roleAssignments({ call, directory, pageSize }: GraphCall): Reply {
+  const filter = /^principalId eq '([^']+)'$/.exec(call.query.get('$filter') ?? '');
+  if (!filter?.[1])
+    throw new GraphError(400, 'Request_BadRequest', 'A filter on principalId is needed.');
+  const assigned = directory
+    .rolesOf(filter[1])
+    .map((roleDefinitionId, n) =>
+      select(
+        { id: `assignment-${n}`, principalId: filter[1], roleDefinitionId, directoryScopeId: '/' },
+        call,
+        { type: 'unifiedRoleAssignment' },
+      ),
+    );
+  return reply(200, page(assigned, call, { pageSize, context: 'roleAssignments' }));
 }
 
 const common = { method: 'GET', needs: [READ_GROUPS], area: 'directory' } as const;
@@ -66,5 +105,17 @@ export const groupRoutes: readonly GraphRoute[] = [
     ...common,
     pattern: '/groups/:id/transitiveMembers/microsoft.graph.user',
     handle: userMembers,
+  },
+  {
+    ...common,
+    pattern: '/groups/:id/transitiveMembers/microsoft.graph.device',
+    handle: deviceMembers,
+  },
+  { ...common, pattern: '/groups/:id/owners/microsoft.graph.user', handle: owners },
+  {
+    ...common,
+    needs: [READ_DIRECTORY_ROLES],
+    pattern: '/roleManagement/directory/roleAssignments',
+    handle: roleAssignments,
   },
 ];

@@ -147,6 +147,30 @@ export function clickActivity(
 }
 
 export type InstallAction = 'add' | 'add-upgrade' | 'remove';
+/** The answer to a file that the bot offers (learn.microsoft.com, Teams "Send and receive files"). */
+export function fileActivity(
+  scene: Scene,
+  answer: {
+    readonly messageId: string;
+    readonly action: 'accept' | 'decline';
+    readonly context: unknown;
+    readonly upload?: object;
+  },
+): Json {
+  const { messageId, action, context, upload } = answer;
+  return {
+    ...envelope(scene, `f:${randomUUID()}`),
+    type: 'invoke',
+    name: 'fileConsent/invoke',
+    replyToId: messageId,
+    value: {
+      type: 'fileUpload',
+      action,
+      context,
+      ...(upload ? { uploadInfo: upload } : {}),
+    },
+  };
+}
 
 /** What Teams sends when the app is added or removed: the roster change, then the installation. */
 export function installActivities(scene: Scene, action: InstallAction): Json[] {

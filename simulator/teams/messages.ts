@@ -60,6 +60,44 @@ export function threadId(base: string, root: string): string {
   return `${base};messageid=${root}`;
 }
 
+const FILE_CONSENT = 'application/vnd.microsoft.teams.card.file.consent';
+const FILE_INFO = 'application/vnd.microsoft.teams.card.file.info';
+
+/** A file that a message offers; null when it offers none. */
+export interface OfferedFile {
+  readonly name: string;
+  readonly description: string;
+  readonly sizeInBytes: number;
+  readonly acceptContext: unknown;
+  readonly declineContext: unknown;
+}
+
+export function offerIn(message: Message): OfferedFile | null {
+  const offer = attachmentOf(message, FILE_CONSENT);
+  const content = offer?.['content'];
+  if (!offer || !isJson(content)) return null;
+  const { description, sizeInBytes, acceptContext, declineContext } = content;
+  return {
+    name: String(offer['name']),
+    description: String(description),
+    sizeInBytes: Number(sizeInBytes),
+    acceptContext,
+    declineContext,
+  };
+}
+
+/** Name of a file that a message shows. */
+export function fileIn(message: Message): string | null {
+  const info = attachmentOf(message, FILE_INFO);
+  return info ? String(info['name']) : null;
+}
+
+function attachmentOf({ extra }: Message, type: string): Json | undefined {
+  const attachments: unknown = extra?.['attachments'];
+  if (!Array.isArray(attachments)) return undefined;
+  return attachments.filter(isJson).find((attachment) => attachment['contentType'] === type);
+}
+
 const UNDERSTOOD = new Set([
   'type',
   'text',

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.js';
 import type { Person } from '../company-types.js';
 import type { Hub } from '../hub.js';
-import { clickActivity, installActivities, messageActivity } from './activities.js';
+import type { OneDrive } from '../onedrive/onedrive.js';
+import { clickActivity, fileActivity, installActivities, messageActivity } from './activities.js';
 import type { InstallAction, Scene } from './activities.js';
 import { actionsOf } from './card-actions.js';
 import type { BotLine, Delivery } from './delivery.js';
 import { withMentions } from './mentions.js';
-import { isJson, splitThread } from './messages.js';
+import { isJson, offerIn, splitThread } from './messages.js';
 import type { Json } from './messages.js';
 import type { Conversation, World } from './world.js';
 
@@ -48,12 +49,21 @@ export interface Click {
   readonly trigger?: 'manual' | 'automatic';
 }
 
+export interface FileReply {
+  readonly person: string;
+  readonly messageId: string;
+  readonly action: 'accept' | 'decline';
+  /** Somewhere else than OneDrive, as a tampered activity would say. */
+  readonly uploadUrl?: string;
+}
+
 export interface PeopleParts {
   readonly world: World;
   readonly line: BotLine;
   readonly hub: Hub;
   readonly clock: Clock;
   readonly serviceUrl: string;
+  readonly onedrive: OneDrive;
 }
 
 const UNREACHABLE = 'Unable to reach app. Please try again.';
@@ -126,6 +136,26 @@ export class People {
       throw new Error(`${person.name} sees no ${click.verb} there, only: ${seen.join(', ')}`);
     }
     return this.click({ ...click, data: button.data });
+  }
+
+  /** Presses a button of the card that offers a file. */
+  async answerFile({ person: id, messageId, action, uploadUrl }: FileReply): Promise<Delivery> {
+    const { world, line, onedrive } = this.parts;
+    const person = world.roster.get(id);
+    const message = world.message(messageId);
+    const offer = message && offerIn(message);
+    if (!offer) throw new Error(`${person.name} sees no file offered there`);
+    const conversation = this.conversationOf(person, message.conversation);
+    const scene = this.scene(person, conversation, { root: messageId });
+    const upload = action === 'accept' ? onedrive.open(person.id, offer.name) : undefined;
+    return line.deliver(
+      fileActivity(scene, {
+        messageId,
+        action,
+        context: action === 'accept' ? offer.acceptContext : offer.declineContext,
+        ...(upload ? { upload: { ...upload, ...(uploadUrl ? { uploadUrl } : {}) } } : {}),
+      }),
+    );
   }
 
   /** Adds or removes the app for a person or in a channel, and tells the bot as Teams does. */

@@ -3,13 +3,14 @@ import type { Company } from '../company-types.js';
 import type { Handler } from '../http.js';
 import type { Hub } from '../hub.js';
 import type { TokenOverrides, Tokens } from '../tokens.js';
+import type { OneDrive } from '../onedrive/onedrive.js';
 import { actionsOf } from './card-actions.js';
 import { connectorHandler } from './connector.js';
 import { BotLine } from './delivery.js';
 import type { Delivery, RawOptions } from './delivery.js';
 import type { ConversationView, Message } from './messages.js';
 import { People } from './people.js';
-import type { Click, Say } from './people.js';
+import type { Click, FileReply, Say } from './people.js';
 import { RateLimit } from './rate-limit.js';
 import { viewOf, World } from './world.js';
 
@@ -20,6 +21,8 @@ export interface TeamsParts {
   readonly tokens: Tokens;
   /** Ends with a slash, as Teams' own. */
   readonly serviceUrl: string;
+  /** Where files of the bot go once somebody allowed them. */
+  readonly onedrive: OneDrive;
 }
 
 type Several = { readonly deliveries: number };
@@ -40,12 +43,19 @@ export class Teams {
   private readonly people: People;
 
   constructor(private readonly parts: TeamsParts) {
-    const { company, clock, hub, tokens, serviceUrl } = parts;
+    const { company, clock, hub, tokens, serviceUrl, onedrive } = parts;
     this.world = new World(company, clock, hub);
     this.rate = new RateLimit(() => clock.real());
     const { appId } = company.bot;
     this.line = new BotLine({ tokens, appId, tenantId: company.tenantId, serviceUrl });
-    this.people = new People({ world: this.world, line: this.line, hub, clock, serviceUrl });
+    this.people = new People({
+      world: this.world,
+      line: this.line,
+      hub,
+      clock,
+      serviceUrl,
+      onedrive,
+    });
     this.handler = connectorHandler({ world: this.world, rate: this.rate, hub, tokens });
   }
 
@@ -94,6 +104,11 @@ export class Teams {
   async press(click: Omit<Click, 'data'>): Promise<Delivery | Delivery[]> {
     const answers = await this.people.press(click);
     return click.deliveries === undefined ? single(answers) : answers;
+  }
+
+  /** A person allows a file that the bot offers, or doesn't want it. */
+  answerFile(answer: FileReply): Promise<Delivery> {
+    return this.people.answerFile(answer);
   }
 
   /** Posts anything to the bot: broken JSON, foreign tokens, no token. */

@@ -1,5 +1,4 @@
-import type { Commit, CommitResult, DeskStore } from '../services/desk/ports.js';
-import type { EventType, RequestEvent } from '../services/desk/requests/event.js';
+import type { Commit, CommitResult, DeskStore, KeptEvent } from '../services/desk/ports.js';
 import { remark } from '../services/telemetry/correlation.js';
 import type { Log } from '../services/telemetry/log.js';
 import type { Metrics } from '../services/telemetry/metrics.js';
@@ -12,8 +11,10 @@ export function countedStore(store: DeskStore, metrics: Metrics, log: Log): Desk
       if (opened.outcome) metrics.count('deskside_commits_total', { result: 'replayed' });
       return opened;
     },
-    nextNumber: () => store.nextNumber(),
+    nextNumber: (of) => store.nextNumber(of),
     openOf: (person) => store.openOf(person),
+    freeze: (freeze, audit) => store.freeze(freeze, audit),
+    thaw: (audit) => store.thaw(audit),
     async commit(commit) {
       const result = await store.commit(commit);
       const kind = resultOf(commit, result);
@@ -49,7 +50,7 @@ function countRefusal(metrics: Metrics, words = ''): void {
   metrics.count('deskside_refusals_total', { code, reason });
 }
 
-function countEffects(metrics: Metrics, events: readonly RequestEvent[]): void {
+function countEffects(metrics: Metrics, events: readonly KeptEvent[]): void {
   for (const event of events) {
     const labels = effectOf(event);
     if (labels) metrics.count('deskside_effects_total', labels);
@@ -59,7 +60,7 @@ function countEffects(metrics: Metrics, events: readonly RequestEvent[]): void {
 type EffectLabels = { readonly kind: string; readonly outcome: string };
 
 /** What events say about effects. A renewed link is a session that is made. */
-const EFFECTS: Partial<Record<EventType, EffectLabels>> = {
+const EFFECTS: Partial<Record<KeptEvent['type'], EffectLabels>> = {
   'effect-begun': { kind: 'any', outcome: 'begun' },
   'effect-delayed': { kind: 'any', outcome: 'delayed' },
   'session-made': { kind: 'make-session', outcome: 'confirmed' },
@@ -70,7 +71,7 @@ const EFFECTS: Partial<Record<EventType, EffectLabels>> = {
   'session-not-closed': { kind: 'close-session', outcome: 'failed' },
 };
 
-function effectOf(event: RequestEvent): EffectLabels | undefined {
+function effectOf(event: KeptEvent): EffectLabels | undefined {
   const labels = EFFECTS[event.type];
   const unproven = event.type === 'session-not-made' && event.unproven === true;
   return labels && unproven ? { ...labels, outcome: 'unknown' } : labels;

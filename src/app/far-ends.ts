@@ -7,7 +7,7 @@ import type {
 } from '../services/desk/ports.js';
 import { createAppCatalogue } from '../services/graph/app-catalogue.js';
 import { createAppInstaller } from '../services/graph/app-installer.js';
-import { createGraphClient, type GraphClient, type GraphLog } from '../services/graph/client.js';
+import { createGraphClient, type GraphClient } from '../services/graph/client.js';
 import { createDirectory } from '../services/graph/directory.js';
 import { NO_DIRECTORY } from '../services/graph/no-directory.js';
 import { createTokens } from '../services/graph/token.js';
@@ -15,8 +15,10 @@ import { type Http } from '../services/http/http.js';
 import { createTeamViewerClient } from '../services/teamviewer/client.js';
 import { NO_SESSIONS } from '../services/teamviewer/no-sessions.js';
 import { createRemoteSessions } from '../services/teamviewer/remote-sessions.js';
+import type { Log } from '../services/telemetry/log.js';
+import { createTrailEnds, type TrailEnds } from './trail-ends.js';
 
-export interface FarEnds {
+export interface FarEnds extends TrailEnds {
   readonly sessions: RemoteSessions;
   readonly directory: Directory;
   /** Undefined without Graph or without TEAMS_APP_ID. */
@@ -24,8 +26,8 @@ export interface FarEnds {
   readonly installer?: AppInstaller;
 }
 
-/** Graph and TeamViewer; where one isn't configured, a stand-in that says so on each call. */
-export function createFarEnds(config: Config, http: Http, log?: GraphLog): FarEnds {
+/** Graph, TeamViewer and the trail's; where one isn't configured, a stand-in that says so on each call. */
+export function createFarEnds(config: Config, http: Http, log: Log): FarEnds {
   const { graph, teamViewer } = config;
   const client =
     graph &&
@@ -45,6 +47,7 @@ export function createFarEnds(config: Config, http: Http, log?: GraphLog): FarEn
     sessions,
     directory: client ? createDirectory(client) : NO_DIRECTORY,
     ...(client ? appParts(config, client) : {}),
+    ...createTrailEnds(config, http, log),
   };
 }
 

@@ -20,7 +20,8 @@ export interface Storage {
 
 /** A Redis client for each purpose, and the desk's store on the first. They begin to connect at once. */
 export function createStorage(
-  config: Required<Pick<Config, 'bot' | 'redis'>> & Pick<Config, 'secretsKey'>,
+  config: Required<Pick<Config, 'bot' | 'redis'>> &
+    Pick<Config, 'secretsKey' | 'auditKey' | 'policy'>,
   { log, measures, sendLimits }: StorageParts,
 ): Storage {
   const open = (purpose: RedisPurpose) =>
@@ -33,6 +34,8 @@ export function createStorage(
     redis: web,
     tenant: config.bot.tenantId,
     secretsKey: config.secretsKey ?? randomBytes(32),
+    auditKey: config.auditKey,
+    limits: config.policy.limits,
     sendLimits,
     onFailure: measures.redisFailure,
   });

@@ -9,6 +9,8 @@ import { createMemory } from '../bot/memory.js';
 import { createMessagesRoute } from '../bot/messages.js';
 import { createOrphans } from '../bot/orphans.js';
 import { createAlertWords } from '../bot/outbound/alerts.js';
+import { createChangeWords } from '../bot/outbound/change-words.js';
+import { createLateVerdicts } from '../bot/outbound/late-verdicts.js';
 import { createMovedWords } from '../bot/outbound/moved-words.js';
 import { createOutbound, type Outbound } from '../bot/outbound/outbound.js';
 import { createReachWords } from '../bot/outbound/reach-words.js';
@@ -21,8 +23,9 @@ import type { Config } from '../config.js';
 import { createIntakeDrafts } from '../bot/conversations/intake-drafts.js';
 import { type Desk } from '../services/desk/execute.js';
 import type { PersonId } from '../services/desk/ids.js';
-import type { Directory, Places } from '../services/desk/ports.js';
+import type { Directory, FileDrop, Places, Synced } from '../services/desk/ports.js';
 import type { SelfTests } from '../services/desk/self-test.js';
+import { createWhy } from '../services/desk/why.js';
 import { createTranslator } from '../services/i18n/translator.js';
 import { type Store } from '../services/store/store.js';
 import { type Log } from '../services/telemetry/log.js';
@@ -43,6 +46,7 @@ export interface TeamsSideParts {
   readonly calendar: Calendar;
   readonly desk: Desk;
   readonly directory: Directory;
+  readonly fileDrop: FileDrop;
   readonly selfTests: SelfTests;
   /** The app can be installed for people who never had it. */
   readonly mayInstall: boolean;
@@ -58,6 +62,8 @@ export interface TeamsSide {
   readonly outbound: Outbound;
   readonly places: Places;
   readonly sessionTexts: ReturnType<typeof createSessionTexts>;
+  /** Goes on with verifying the trail for somebody. */
+  readonly verifyFor: (person: PersonId) => Promise<Synced>;
 }
 
 /** The Teams side: what goes out, what people say, what comes in. */
@@ -108,6 +114,7 @@ export function createTeamsSide(parts: TeamsSideParts): TeamsSide {
     outbound,
     places,
     sessionTexts,
+    verifyFor: lateVerdictsOf(common),
   };
 }
 
@@ -149,6 +156,8 @@ function outboundOf(shared: Shared): Outbound {
   const { config, log, store, calendar, t, cards, connector, places, memoryOf } = shared;
   const { requests, people, roles, agenda, budget, links, deviceLists, reaches } = store;
   return createOutbound({
+    ...{ changes: store.changes, freezes: store.freezes, frozen: config.freeze },
+    changeWords: createChangeWords(t),
     connector,
     cards,
     reachWords: createReachWords(t, shared.deepLinks),
@@ -173,13 +182,25 @@ function outboundOf(shared: Shared): Outbound {
   });
 }
 
+function lateVerdictsOf(shared: Shared) {
+  const { config, store, t, cards, connector, places, memoryOf } = shared;
+  const { audit, people, roles } = store;
+  const { policy } = config;
+  const chat = createPersonalChat({ connector, places, people });
+  return createLateVerdicts({
+    ...{ log: audit, people, roles, policy, connector, cards, t, memoryOf, chat },
+  });
+}
+
 function conversationsOf(shared: Shared, outbound: Outbound): Conversations {
   const { config, store, calendar, desk, directory, t, cards, connector, places } = shared;
   const { chat, memoryOf, channelFacts, deepLinks } = shared;
+  const { policy } = config;
   const { privacyUrl } = config.appPackage;
   const { requests, people, roles, agenda, deviceLists } = store;
   return createConversations({
     desk,
+    why: createWhy({ ...store, store: store.desk, calendar, policy, frozen: config.freeze }),
     requests,
     people,
     places,
@@ -187,8 +208,12 @@ function conversationsOf(shared: Shared, outbound: Outbound): Conversations {
     agenda,
     deviceLists,
     directory,
+    ...{ changes: store.changes, freezes: store.freezes, roleGrants: store.roleGrants },
+    limits: store.limits,
+    ...{ frozen: config.freeze, roleGroups: config.roleGroups },
+    audit: { log: store.audit, files: store.auditFiles, drop: shared.fileDrop },
     calendar,
-    policy: config.policy,
+    policy,
     cards,
     t,
     kept: outbound,

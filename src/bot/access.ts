@@ -2,8 +2,8 @@ import type { InboundActivity } from './inbound-activity.js';
 import type { EdgeLog } from './log.js';
 
 export type ActivityKind = 'message' | 'click' | 'submit' | 'install' | 'other';
-/** `ignored`: nothing that we answer. The rest but `answered` are mishaps (edge-words.ts). */
-export type ActivityOutcome = 'answered' | 'not-recorded' | 'unsure' | 'bug' | 'ignored';
+/** `ignored`: nothing that we answer; `flood`: too many of one person at once. The rest but `answered` are mishaps (edge-words.ts). */
+export type ActivityOutcome = 'answered' | 'not-recorded' | 'unsure' | 'bug' | 'ignored' | 'flood';
 
 /** A verified activity that is over, for those who count. */
 export interface ActivitySeen {

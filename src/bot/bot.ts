@@ -8,7 +8,7 @@ import {
 } from '../services/telemetry/correlation.js';
 import { Passage, type ActivitySeen } from './access.js';
 import { remember, senderOf, type AcquaintanceParts } from './acquaintance.js';
-import { invokeBody, parseExecuted, parseSubmitted } from './clicks.js';
+import { invokeBody, parseExecuted, parseFileAnswer, parseSubmitted } from './clicks.js';
 import { TookTooLong, within } from './deadline.js';
 import { mishapOf, readerOf, type EdgeWords, type Mishap } from './edge-words.js';
 import type { InboundActivity } from './inbound-activity.js';
@@ -18,7 +18,7 @@ import { Run } from './run.js';
 import { isTargeted } from './targeted.js';
 import type { Click, ClickAnswer, Conversations } from './turn.js';
 import { askedIn, type TurnParts } from './turns.js';
-import { Turnstile } from './turnstile.js';
+import { TooManyTurns, Turnstile } from './turnstile.js';
 import { whisper } from './whisper.js';
 
 export interface BotParts extends TurnParts, AcquaintanceParts {
@@ -67,6 +67,8 @@ export class DesksideBot {
   ): Promise<InvokeBody> {
     switch (inbound.type) {
       case 'invoke':
+        if (inbound.name === 'fileConsent/invoke')
+          return this.fileAnswered(activity, inbound, passage);
         return invokeBody(await this.clicked(activity, inbound, passage));
       case 'message':
         await this.said(activity, inbound, passage);
@@ -102,6 +104,11 @@ export class DesksideBot {
         ? this.submitted(run, submitted)
         : run.with((turn) => this.parts.conversations.message(turn)));
     } catch (error) {
+      // A flood of one person: answering each of it would be a flood, too.
+      if (error instanceof TooManyTurns) {
+        passage.outcome = 'flood';
+        return;
+      }
       const mishap = mishapOf(error, run.began, passage.correlation);
       passage.outcome = mishap.kind;
       log.error(
@@ -154,6 +161,31 @@ export class DesksideBot {
       });
       return { message: words.sentence(locale(), mishap) };
     }
+  }
+
+  /** Answered at once with an empty body; the file follows. */
+  private async fileAnswered(
+    activity: Activity,
+    inbound: InboundActivity,
+    passage: Passage,
+  ): Promise<InvokeBody> {
+    const { log } = this.parts;
+    const answer = parseFileAnswer(inbound.value, inbound.replyToId);
+    if (!answer) return {};
+    const run = new Run(this.parts, this.turnstile, activity, inbound);
+    try {
+      const after = await run.with((turn) => this.parts.conversations.file(turn, answer));
+      if (after)
+        this.goesOn(after(), (error) =>
+          log.error({ err: error }, 'a file could not be handed over'),
+        );
+    } catch (error) {
+      const mishap = mishapOf(error, run.began, passage.correlation);
+      passage.outcome = mishap.kind;
+      log.error({ err: error, mishap: mishap.kind }, 'the answer to a file failed');
+      await this.apologise(run, mishap, inbound);
+    }
+    return {};
   }
 
   /** In the background: the answer doesn't wait for it. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { unmarked } from './targeted.js';
-import type { Click, ClickAnswer } from './turn.js';
+import type { Click, ClickAnswer, FileAnswer } from './turn.js';
 
 const data = z.record(z.string(), z.unknown());
 
@@ -42,6 +42,38 @@ export function parseSubmitted(
   if (!parsed.success) return undefined;
   const { verb, ...rest } = parsed.data;
   return { verb, data: unmarked(rest), automatic: false, ...(messageId ? { messageId } : {}) };
+}
+
+/** `value` of a `fileConsent/invoke` (learn.microsoft.com, Teams "Send and receive files"). */
+const consented = z.looseObject({
+  type: z.literal('fileUpload'),
+  action: z.enum(['accept', 'decline']),
+  context: z.looseObject({ nonce: z.string().max(80) }),
+  uploadInfo: z
+    .looseObject({
+      contentUrl: z.string().max(4_000),
+      name: z.string().max(400),
+      uploadUrl: z.string().max(8_000),
+      uniqueId: z.string().max(200),
+      fileType: z.string().max(40),
+    })
+    .nullish(),
+});
+
+/** The answer to an offered file; undefined for a shape that Teams doesn't make. */
+export function parseFileAnswer(
+  value: unknown,
+  messageId: string | null | undefined,
+): FileAnswer | undefined {
+  const parsed = consented.safeParse(value);
+  if (!parsed.success) return undefined;
+  const { action, context, uploadInfo } = parsed.data;
+  if (action === 'accept' && !uploadInfo) return undefined;
+  return {
+    nonce: context.nonce,
+    ...(messageId ? { messageId } : {}),
+    ...(action === 'accept' && uploadInfo ? { upload: uploadInfo } : {}),
+  };
 }
 
 /**

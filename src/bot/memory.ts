@@ -25,7 +25,7 @@ const TRIES = 3;
  * it meanwhile, it is read again and this turn's changes are put on top, name by name.
  */
 export function createMemory(storage: Storage, conversation: string, person: string): TurnMemory {
-  const key = `memory/${encodeURIComponent(conversation)}/${person}`;
+  const key = memoryKey(conversation, person);
   const changes = new Map<string, unknown>();
   let loading: Promise<Loaded> | undefined;
   const load = (): Promise<Loaded> => (loading ??= read(storage, key));
@@ -45,6 +45,14 @@ export function createMemory(storage: Storage, conversation: string, person: str
     },
   };
 }
+
+/** Under which name the storage has it. */
+export function memoryKey(conversation: string, person: string): string {
+  return `memory/${encodeURIComponent(conversation)}/${person}`;
+}
+
+/** What is remembered of a person in no conversation: open forms, questions, checks of the trail. */
+export const MEMORIES = ['intake', 'questions', 'audit-verify'] as const;
 
 async function read(storage: Storage, key: string): Promise<Loaded> {
   const found: Readonly<Record<string, unknown>> = await storage.read([key]);

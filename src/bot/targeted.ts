@@ -23,7 +23,7 @@ export function isTargeted({ recipient, value }: InboundActivity): boolean {
 
 /** The message with buttons that tell where they lay. */
 export function marked(message: OutgoingMessage): OutgoingMessage {
-  return 'text' in message ? message : { ...message, card: markedCard(message.card) };
+  return 'card' in message ? { ...message, card: markedCard(message.card) } : message;
 }
 
 function markedCard(card: CardJson): CardJson {

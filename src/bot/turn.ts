@@ -50,7 +50,35 @@ export type OutgoingMessage =
       /** One line for notifications and old clients. */ readonly summary: string;
     }
   /** Plain text, never Markdown. */
-  | { readonly text: string };
+  | { readonly text: string }
+  /** Asks whether a file may be put into the reader's OneDrive; in a 1:1 chat alone. */
+  | { readonly offer: FileOffer; readonly summary: string }
+  /** A file that was put there. */
+  | { readonly file: PlacedFile; readonly summary: string };
+
+export interface FileOffer {
+  readonly name: string;
+  readonly description: string;
+  readonly bytes: number;
+  /** Comes back with the answer; a hint, never a right. */
+  readonly nonce: string;
+}
+
+export interface PlacedFile {
+  readonly name: string;
+  readonly contentUrl: string;
+  readonly uniqueId: string;
+  readonly fileType: string;
+}
+
+/** What somebody answered to the offer of a file. */
+export interface FileAnswer {
+  readonly nonce: string;
+  /** The message with the offer. */
+  readonly messageId?: string;
+  /** Where the file goes; undefined: they don't want it. */
+  readonly upload?: PlacedFile & { readonly uploadUrl: string };
+}
 
 /** A small typed store over ConversationState, per person and conversation; saved at the end of the turn. */
 export interface Memory {
@@ -77,4 +105,6 @@ export interface Conversations {
   click(turn: Turn, click: Click): Promise<ClickAnswer>;
   /** The bot was added, or a person joined. */
   installed(turn: Turn): Promise<void>;
+  /** Gives what is to be done after the answer: putting a file somewhere takes its time. */
+  file(turn: Turn, answer: FileAnswer): Promise<(() => Promise<void>) | undefined>;
 }

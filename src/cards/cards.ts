@@ -1,5 +1,6 @@
-import type { IntakeView, QueueView, RequestView } from '../services/desk/views.js';
+import type { ChangeView, IntakeView, QueueView, RequestView } from '../services/desk/views.js';
 import type { Finding } from '../services/desk/self-test.js';
+import type { AuditView } from './audit.js';
 import type { HelpView } from './help.js';
 import type { Reader } from './reader.js';
 import type { CardJson } from './render.js';
@@ -44,6 +45,10 @@ export interface Cards {
   error(words: ErrorWords, reader: Reader): CardJson;
   ask(question: Question, reader: Reader): CardJson;
   notice(notice: Notice, reader: Reader): CardJson;
+  /** A page of the trail, for whoever may read it. */
+  audit(view: AuditView, reader: Reader): CardJson;
+  /** What takes a second person; for the channel, or for one of those who may agree. */
+  change(view: ChangeView, reader: Reader): CardJson;
   /** A person's own requests, newest first. */
   requests(views: readonly RequestView[], reader: Reader): CardJson;
 }

@@ -1,5 +1,7 @@
 import type { Translator } from '../services/i18n/translator.js';
+import { auditCard, type AuditCard } from './audit.js';
 import type { Cards } from './cards.js';
+import { changeCard, type ChangeCard } from './change.js';
 import { consentCard, type ConsentCard } from './consent.js';
 import { doctorCard, type DoctorCard } from './doctor.js';
 import { drawingFor, type Drawing } from './drawing.js';
@@ -39,6 +41,8 @@ export function createCards(translator: Translator): Cards {
     error: (words, reader) => draw.said(errorCard(by(reader), words)),
     ask: (question, reader) => draw.said(questionCard(by(reader), question)),
     notice: (notice, reader) => draw.said(noticeCard(by(reader), notice)),
+    audit: (view, reader) => draw.audit(auditCard(by(reader), view)),
+    change: (view, reader) => draw.change(changeCard(by(reader), view)),
     requests: (views, reader) => draw.requests(requestsCard(by(reader), views)),
   };
 }
@@ -57,6 +61,8 @@ function drawers() {
     welcome: drawer<WelcomeCard>('welcome'),
     doctor: drawer<DoctorCard>('doctor'),
     said: drawer<SaidCard>('said'),
+    audit: drawer<AuditCard>('audit'),
+    change: drawer<ChangeCard>('change'),
     requests: drawer<RequestsCard>('requests'),
   };
 }

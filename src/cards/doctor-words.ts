@@ -65,6 +65,7 @@ const PURPOSES: ReadonlySet<unknown> = new Set<Purpose>([
   'groups',
   'devices',
   'applications',
+  'roles',
   'catalogue',
   'install',
 ]);

@@ -101,7 +101,12 @@ export function isOthers(reader: Reader, person: PersonId): boolean {
   return reader.person !== undefined && reader.person !== person;
 }
 
-/** The words that lie beside an event, '' when they were removed. */
-export function wordsOf(view: RequestView, ref: string | undefined): string {
-  return ref === undefined ? '' : (view.words.get(ref)?.text ?? '');
+/** The words that lie beside an event: '' when there are none, a mark when whoever said them was forgotten. */
+export function wordsOf(
+  say: Say,
+  { words }: { readonly words: RequestView['words'] },
+  ref: string | undefined,
+): string {
+  const said = ref === undefined ? undefined : words.get(ref);
+  return said?.text === '' ? say('cards:removed') : (said?.text ?? '');
 }

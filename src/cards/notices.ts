@@ -94,7 +94,7 @@ export function noticeText(
   const say: Say = (key, params) => t(locale, key, params);
   const moments = drawnMoments(t, locale, view.now);
   const values = { ...namesIn(say, event, view), ...timesIn(moments, event, view) };
-  const detail = 'words' in event && event.words ? wordsOf(view, wordsRef(event.v)) : '';
+  const detail = 'words' in event && event.words ? wordsOf(say, view, wordsRef(event.v)) : '';
   const button = audience === 'user' ? buttonOf(say, event, view) : undefined;
   return {
     sentence: say(text, values),

@@ -1,17 +1,21 @@
 import {
   QUEUE_FILTERS,
+  type QueueFreeze,
   type QueueFilter,
   type QueueView,
   type RequestView,
 } from '../services/desk/views.js';
-import { frame, type Drawing, type Frame, type Maybe } from './drawing.js';
+import { frame, type Banner, type Drawing, type Frame, type Maybe } from './drawing.js';
 import { button, form, type Button, type Form } from './moves.js';
 import { subjectOf } from './request-forms.js';
 import { rowOf, type Row } from './rows.js';
 import { plain, type Line } from './sheet.js';
+import { line } from './untrusted.js';
 
 export interface QueueCard extends Frame {
   readonly title: string;
+  /** What everybody has to know first. */
+  readonly alerts: readonly Banner[];
   readonly lines: readonly Line[];
   readonly rows: readonly Row[];
   readonly foot: readonly Line[];
@@ -28,6 +32,7 @@ export function queueCard(drawing: Drawing, view: QueueView): QueueCard {
   return {
     ...frame(drawing, `${title}: ${counts}`),
     title,
+    alerts: view.freeze ? [frozen(drawing, view.freeze)] : [],
     lines: [plain(counts), ...filtered, ...empty],
     rows: view.rows.map((row) => ({
       ...rowOf(drawing, row, 'queue'),
@@ -39,6 +44,14 @@ export function queueCard(drawing: Drawing, view: QueueView): QueueCard {
         : [],
     buttons: buttons(drawing, view),
   };
+}
+
+function frozen({ say }: Drawing, freeze: QueueFreeze): Banner {
+  const text =
+    'name' in freeze
+      ? say('cards:queue.frozen', { who: line(freeze.name), why: line(freeze.reason, 200) })
+      : say('cards:queue.frozenBySettings');
+  return { text, style: 'attention', code: 'HD-204' };
 }
 
 function shown({ say }: Drawing, filter: QueueFilter): string {

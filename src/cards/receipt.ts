@@ -86,7 +86,7 @@ function facts({ say }: Drawing, view: RequestView): Fact[] {
 function explanation({ say }: Drawing, view: RequestView): Quote[] {
   const { request } = view;
   if (request.state !== 'closed') return [];
-  return quote(say('cards:fact.explanation'), wordsOf(view, request.resolutionText));
+  return quote(say('cards:fact.explanation'), wordsOf(say, view, request.resolutionText));
 }
 
 function times(drawing: Drawing, view: RequestView, session: Session): Line[] {

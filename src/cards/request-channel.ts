@@ -61,7 +61,7 @@ export function channelCard(
   return {
     ...sheetOf(drawing, view, {
       facts: channelFacts(drawing, view),
-      quotes: [...wordsQuote(say('cards:fact.words'), view), ...reasons(drawing, view)],
+      quotes: [...wordsQuote(say, say('cards:fact.words'), view), ...reasons(drawing, view)],
       lines: channelLines(drawing, view),
       next: [{ text: nextForChannel(drawing, view) }],
     }),
@@ -91,9 +91,9 @@ function channelFacts(drawing: Drawing, view: RequestView): Fact[] {
 function reasons({ say }: Drawing, view: RequestView): Sheet['quotes'] {
   const { request } = view;
   if (request.state === 'closed')
-    return quote(say('cards:fact.explanation'), wordsOf(view, request.resolutionText));
+    return quote(say('cards:fact.explanation'), wordsOf(say, view, request.resolutionText));
   if (request.state !== 'declined' && request.state !== 'withdrawn') return [];
-  return quote(say('cards:fact.reason'), wordsOf(view, request.reason));
+  return quote(say('cards:fact.reason'), wordsOf(say, view, request.reason));
 }
 
 function channelLines({ say }: Drawing, view: RequestView): Line[] {

@@ -43,7 +43,7 @@ export function userCard(drawing: Drawing, view: RequestView, link: string | und
   return {
     ...sheetOf(drawing, view, {
       facts: userFacts(drawing, view),
-      quotes: [...wordsQuote(say('cards:fact.ownWords'), view), ...answers(drawing, view)],
+      quotes: [...wordsQuote(say, say('cards:fact.ownWords'), view), ...answers(drawing, view)],
       next: [{ text: nextForUser(drawing, view, ownLink !== undefined) }],
     }),
     histories: historyOf(drawing, view, 'user'),
@@ -78,14 +78,14 @@ function userFacts(drawing: Drawing, view: RequestView): Fact[] {
 function answers({ say }: Drawing, view: RequestView): Quote[] {
   const { request } = view;
   if (request.state === 'declined')
-    return quote(say('cards:fact.reason'), wordsOf(view, request.reason));
+    return quote(say('cards:fact.reason'), wordsOf(say, view, request.reason));
   if (request.state === 'closed') {
-    return quote(say('cards:fact.explanation'), wordsOf(view, request.resolutionText));
+    return quote(say('cards:fact.explanation'), wordsOf(say, view, request.resolutionText));
   }
   const replied = request.awaitingUser
     ? view.events.findLast((event) => event.type === 'replied')
     : undefined;
-  return replied ? quote(say('cards:fact.reply'), wordsOf(view, `v${replied.v}`)) : [];
+  return replied ? quote(say('cards:fact.reply'), wordsOf(say, view, `v${replied.v}`)) : [];
 }
 
 function userMoves(drawing: Drawing, view: RequestView, link: string | undefined): UserMoves {

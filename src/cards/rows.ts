@@ -39,7 +39,7 @@ export function rowOf(drawing: Drawing, view: RequestView, place: 'queue' | 'lis
       : '';
   return {
     id,
-    title: title(wordsOf(view, request.text), ROW_TITLE),
+    title: title(wordsOf(say, view, request.text), ROW_TITLE),
     urgent,
     who: who(drawing, view, place),
     state: `${state}${due}`,

@@ -48,9 +48,21 @@ function refusalValues(t: Translate, locale: Locale, refusal: Refusal, known: Kn
       return { id: refusal.id };
     case 'person-not-found':
       return { searched: line(refusal.searched) };
+    case 'change-not-found':
+      return { id: refusal.change };
+    case 'change-moved-on':
+      return changeMovedOn(say, refusal, known, ago(t, locale, refusal.at, known.now));
+    case 'frozen':
+      return frozenValues(say, refusal, known);
+    case 'too-fast':
+      return { count: Math.max(1, Math.ceil(refusal.after / 1_000)) };
+    case 'too-many-requests':
+    case 'desk-too-busy':
+      return { count: Math.max(1, Math.ceil(refusal.after / 60_000)) };
     case 'too-many-open':
       return { most: refusal.most };
     case 'role-needed':
+    case 'vip':
       return { role: say(`common:role.${refusal.role}`) };
     case 'deadline-passed':
       return { at: moments.at(refusal.deadline) };
@@ -72,7 +84,13 @@ function refusalValues(t: Translate, locale: Locale, refusal: Refusal, known: Kn
     case 'guest':
     case 'roles-too-old':
     case 'not-an-operator':
+    case 'break-glass-off':
+    case 'too-powerful':
+    case 'last-admin':
+    case 'protected-device':
     case 'own-request':
+    case 'own-change':
+    case 'own-benefit':
     case 'wrong-place':
     case 'nobody-has-it':
     case 'no-more-later':
@@ -80,6 +98,25 @@ function refusalValues(t: Translate, locale: Locale, refusal: Refusal, known: Kn
     case 'busy':
       return {};
   }
+}
+
+function changeMovedOn(
+  say: Say,
+  { type, by, state }: Extract<Refusal, { reason: 'change-moved-on' }>,
+  { people }: Known,
+  when: string,
+): Params {
+  const event = say(`common:changeEvent.${type}`, { who: nameOf(people, by, say) });
+  return { event, ago: when, state: say(`common:changeState.${state}`) };
+}
+
+function frozenValues(
+  say: Say,
+  { by, why }: Extract<Refusal, { reason: 'frozen' }>,
+  { people }: Known,
+): Params {
+  const who = by === 'environment' ? say('common:environment') : nameOf(people, by, say);
+  return { who, why: line(why ?? '') };
 }
 
 type MovedOn = Extract<Refusal, { reason: 'moved-on' }>;

@@ -9,6 +9,7 @@ import {
   type Drawing,
   type Frame,
   type Maybe,
+  type Say,
   type Text,
 } from './drawing.js';
 import { dateToken, timeToken } from './moments.js';
@@ -103,7 +104,7 @@ export function headOf({ say }: Drawing, view: RequestView): Head {
   const device = deviceName(request.device, say);
   return {
     id: `${request.id} · `,
-    title: title(wordsOf(view, request.text)),
+    title: title(wordsOf(say, view, request.text)),
     state: `● ${say(`common:state.${request.state}`)}`,
     color: COLORS[request.state],
     who: `${nameOf(view.people, request.requester, say)} · ${model ? `${device} (${model})` : device}`,
@@ -158,8 +159,8 @@ export function quote(label: string, text: string): Quote[] {
 }
 
 /** The person's words in full, when the title can't hold them. */
-export function wordsQuote(label: string, view: RequestView): Quote[] {
-  const text = wordsOf(view, view.request.text);
+export function wordsQuote(say: Say, label: string, view: RequestView): Quote[] {
+  const text = wordsOf(say, view, view.request.text);
   const parts = paragraphs(text);
   return parts.length === 1 && parts[0] === title(text) ? [] : quote(label, text);
 }

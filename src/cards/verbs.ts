@@ -20,6 +20,10 @@ export const VIEW_VERBS = [
   'keep-drop',
   'confirm',
   'confirm-not',
+  'agree',
+  'reject',
+  'take-back',
+  'review',
 ] as const;
 export type ViewVerb = (typeof VIEW_VERBS)[number];
 

@@ -20,6 +20,8 @@ export type Welcomed = 'user' | 'operator' | 'admin';
 export interface Introduction {
   /** Where the organisation says what becomes of people's data. */
   readonly privacyUrl?: string | undefined;
+  /** How long requests are kept after they are over. */
+  readonly keptDays?: number;
   /** Set in a team: everybody there reads it. */
   readonly team?: {
     readonly addedBy: string;
@@ -46,7 +48,7 @@ export function welcomeCard(
     leads: [],
     lines: [
       plain(say(`cards:welcome.${role}`)),
-      ...(introduction ? [plain(say('cards:welcome.stored'))] : []),
+      ...(introduction ? [plain(say('cards:welcome.stored')), ...kept(drawing, introduction)] : []),
       plain(say('cards:welcome.try')),
     ],
     buttons: [
@@ -75,11 +77,16 @@ function teamCard(
     lines: [
       plain(say('cards:welcome.team')),
       plain(say('cards:welcome.storedTeam')),
+      ...kept(drawing, introduction),
       plain(say(desk ? 'cards:welcome.try' : 'cards:welcome.tryTeam')),
     ],
     buttons: verbs.map((verb, index) => tryButton(drawing, verb, index)),
     links: [...chat, ...privacyLink(drawing, introduction)],
   };
+}
+
+function kept({ say }: Drawing, { keptDays }: Introduction): Line[] {
+  return keptDays === undefined ? [] : [plain(say('cards:welcome.kept', { count: keptDays }))];
 }
 
 function privacyLink({ say }: Drawing, introduction: Introduction | undefined): Link[] {

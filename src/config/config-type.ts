@@ -29,6 +29,10 @@ export interface Config {
   readonly secretsKey?: Uint8Array;
   /** 32 bytes or more. */
   readonly auditKey?: Uint8Array;
+  /** Where the head of the trail is posted to. */
+  readonly auditWebhookUrl?: string;
+  /** Base addresses, besides OneDrive's own, that files may be put to. */
+  readonly fileUploadUrls: readonly string[];
   /** Stops every effect. */
   readonly freeze: boolean;
   readonly appPackage: AppPackageConfig;

@@ -41,11 +41,12 @@ function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
     return unwrapped(schema.unwrap());
   }
+  if (schema instanceof z.ZodPipe) return unwrapped(schema.in);
   return schema;
 }
 
 /** Numbers that are no counts are spans of time. */
-const COUNTS = /(?:Times|\.text|openPerPerson)$/;
+const COUNTS = /(?:Times|\.text|openPerPerson|quorum|PerMinute|PerHour)$/;
 
 function written(path: readonly string[], value: unknown): string {
   if (typeof value === 'number') {
@@ -53,7 +54,7 @@ function written(path: readonly string[], value: unknown): string {
   }
   if (Array.isArray(value)) return value.length === 0 ? '[]' : value.join(', ');
   if (typeof value === 'object' && value !== null && 'kind' in value) return String(value.kind);
-  return String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** The largest unit that leaves no rest; `30m` of 1 800 000. */

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { MINUTE, SECOND, parsePersonId } from '../services/desk/ids.js';
+import { DAY, HOUR, MINUTE, SECOND, parsePersonId } from '../services/desk/ids.js';
 import type { PersonId } from '../services/desk/ids.js';
 import { DEFAULT_POLICY } from '../services/desk/policy.js';
 import type { Hours, Policy } from '../services/desk/policy.js';
 import { duration } from './durations.js';
 import { isTimeZone } from './fields.js';
+import { groups, rolesSchema } from './policy-roles.js';
 
 const DEFAULT = DEFAULT_POLICY;
 
@@ -123,11 +124,37 @@ export const policySchema = z.strictObject({
         .describe('Who approves requests: operator or admin.'),
     })
     .prefault({}),
-  roles: z
+  roles: rolesSchema.prefault({}),
+  protected: z
     .strictObject({
-      maxAge: duration(MINUTE)
-        .default(DEFAULT.roles.maxAge)
-        .describe('Roles read longer ago than this are not believed.'),
+      groups: groups.describe('Groups of devices that take no remote session: servers, kiosks.'),
+      names: z.array(z.string().min(1)).default([]).describe('The same by the name of the device.'),
+    })
+    .prefault({}),
+  vip: z
+    .strictObject({
+      groups: groups.describe('Groups of people for whom an admin approves.'),
+    })
+    .prefault({}),
+  changes: z
+    .strictObject({
+      quorum: count(1, 5)
+        .default(DEFAULT.changes.quorum)
+        .describe('How many people besides the requester must agree to a change.'),
+      expiry: duration(MINUTE).default(DEFAULT.changes.expiry).describe('How long they have.'),
+      breakGlass: z
+        .strictObject({
+          allowed: z
+            .boolean('must be true or false')
+            .default(DEFAULT.changes.breakGlass.allowed)
+            .describe(
+              'Whether one admin may act alone, with a justification that is reviewed afterwards.',
+            ),
+          reviewAfter: duration(HOUR)
+            .default(DEFAULT.changes.breakGlass.reviewAfter)
+            .describe('When the review of that is due.'),
+        })
+        .prefault({}),
     })
     .prefault({}),
   hours: hours
@@ -143,6 +170,16 @@ export const policySchema = z.strictObject({
         .describe('People mentioned on each new request’s card in the channel (`id`, `name`).'),
     })
     .prefault({}),
+  retention: z
+    .strictObject({
+      requests: duration(DAY)
+        .default(DEFAULT.retention.requests)
+        .describe('How long a request is kept after it is over.'),
+      audit: duration(DAY)
+        .default(DEFAULT.retention.audit)
+        .describe('How long an entry of the trail is kept.'),
+    })
+    .prefault({}),
   limits: z
     .strictObject({
       text: count(100, 4_000)
@@ -151,6 +188,17 @@ export const policySchema = z.strictObject({
       openPerPerson: count(1, 100)
         .default(DEFAULT.limits.openPerPerson)
         .describe('Open requests that one person may have at once.'),
+      commandsPerMinute: count(5, 10_000)
+        .default(DEFAULT.limits.commandsPerMinute)
+        .describe(
+          'What one person may say and click in a minute; what ends something is not counted.',
+        ),
+      requestsPerHour: count(1, 10_000)
+        .default(DEFAULT.limits.requestsPerHour)
+        .describe('Calls for help of one person in an hour.'),
+      tenantRequestsPerHour: count(1, 1_000_000)
+        .default(DEFAULT.limits.tenantRequestsPerHour)
+        .describe('Calls for help of all together in an hour.'),
     })
     .prefault({}),
 }) satisfies z.ZodType<Policy>;

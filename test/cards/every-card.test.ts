@@ -66,7 +66,16 @@ describe('every card, in every state, place and language', () => {
   });
 
   it('offers a button only with a hint, never with words or a state', () => {
-    const known = new Set(['id', 'version', 'nonce', 'filter', 'page', 'all', 'language']);
+    const known = new Set([
+      'id',
+      'version',
+      'nonce',
+      'filter',
+      'page',
+      'all',
+      'language',
+      'choice',
+    ]);
     each(({ card }, label) => {
       for (const { type, data } of nodes(card)) {
         if (type !== 'Action.Execute') continue;

@@ -6,6 +6,7 @@ import { LOCALES, type Locale } from '../../src/services/desk/people/person.js';
 import { QUEUE_FILTERS, type IntakeView, type QueueView } from '../../src/services/desk/views.js';
 import type { HelpView } from '../../src/cards/help.js';
 import { CHECKS, finding, type Finding } from '../../src/services/desk/self-test.js';
+import { changeCards } from './change-cards.js';
 import { ANNA, eachState, LINK, NOW, OPERATORS, REQUESTS, SANNE, viewOf } from './fixtures.js';
 
 /** A card with the name of what it shows. */
@@ -54,6 +55,8 @@ export function gallery(cards: Cards): Exhibit[] {
       ...queueCards(cards, locale, of),
       ...intakeCards(cards, locale, of),
       ...smallCards(cards, locale, of),
+      ...auditCards(cards, locale, of),
+      ...changeCards(cards, locale, of),
     ];
   });
 }
@@ -111,6 +114,32 @@ function intakeCards(cards: Cards, locale: Locale, of: Of): Exhibit[] {
   return Object.entries(views).map(([name, view]) =>
     of(`intake ${name}`, cards.intake(view, reader)),
   );
+}
+
+/** Full to the brim: twenty entries with the longest names. */
+function auditCards(cards: Cards, locale: Locale, of: Of): Exhibit[] {
+  const reader: Reader = { locale, person: SANNE.id };
+  const people = new Map([[SANNE.id, { ...SANNE, name: '\u{1F469}'.repeat(80) }]]);
+  const entries = Array.from({ length: 20 }, (_, index) => ({
+    seq: 123_456 - index,
+    entry: {
+      at: NOW,
+      actor: SANNE.id,
+      subject: SANNE.id,
+      request: REQUESTS.pending.id,
+      command: index % 2 === 0 ? 'cancel-approval' : 'x'.repeat(80),
+      place: 'help-desk',
+      outcome: 'refused',
+      code: 'HD-201 roles-too-old',
+      opKey: 'o',
+    } as const,
+  }));
+  const turn = { nonce: 'n'.repeat(69), choice: 0 };
+  const view = { entries, people, filter: '1', page: 2, newer: turn, older: turn };
+  return [
+    of('audit', cards.audit(view, reader)),
+    of('audit, none', cards.audit({ entries: [], people, filter: '1', page: 1 }, reader)),
+  ];
 }
 
 function smallCards(cards: Cards, locale: Locale, of: Of): Exhibit[] {

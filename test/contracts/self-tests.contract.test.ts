@@ -50,6 +50,7 @@ describe('Self-tests and the simulated Microsoft', () => {
       ['GroupMember.Read.All', 'permission.granted'],
       ['DeviceManagementManagedDevices.Read.All', 'permission.granted'],
       ['Application.Read.All', 'permission.optional'],
+      ['RoleManagement.Read.Directory', 'permission.granted'],
       ['AppCatalog.Read.All', 'permission.optional'],
       ['TeamsAppInstallation.ReadWriteSelfForUser.All', 'permission.optional'],
     ]);

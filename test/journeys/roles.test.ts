@@ -109,7 +109,9 @@ describe('Who may do what', () => {
   it('words from another tenant are refused before anybody reads them', async () => {
     const { simulator, anna } = world;
     const before = anna.messages().length;
-    const said = simulator.journal.calls({ system: 'teams' }).length;
+    const path = simulator.teams.personalChat(CAST.anna);
+    const written = () => simulator.journal.calls({ system: 'teams', path }).length;
+    const said = written();
     const answer = await simulator.teams.raw({
       type: 'message',
       id: '1',
@@ -128,7 +130,7 @@ describe('Who may do what', () => {
     assert.equal(answer.status, 403);
     assert.doesNotMatch(JSON.stringify(answer.body ?? ''), /tenant/i);
     assert.equal(anna.messages().length, before);
-    assert.equal(simulator.journal.calls({ system: 'teams' }).length, said);
+    assert.equal(written(), said);
     assert.equal((await recordOf(world, id)).state, 'pending');
   });
 });

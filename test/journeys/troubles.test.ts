@@ -56,8 +56,9 @@ describe('Graph in trouble', () => {
     await tom.say('De scanner in het magazijn doet niets meer');
     const form = await tom.sees(/We kunnen je pc's nu niet opzoeken/, 'intake-send');
     await tom.seesThere(form, /PC-TOM-WG/);
+    // Somebody of the test before may still be looked up once more.
     const [first, second] = simulator.journal
-      .calls({ system: 'graph', path: /users.[^/]+.managedDevices/ })
+      .calls({ system: 'graph', path: `users/${tom.id}/managedDevices` })
       .slice(-2);
     assert.ok(first && second);
     assert.deepEqual([first.status, second.status], [429, 200]);

@@ -7,7 +7,6 @@ import { COMMANDS, lexiconOf } from '../../src/bot/commands/registry.js';
 import { sayer } from '../../src/bot/commands/say.js';
 import { parse } from '../../src/services/desk/input/parse.js';
 import { LOCALES } from '../../src/services/desk/people/person.js';
-import { DEFAULT_POLICY } from '../../src/services/desk/policy.js';
 import { createTranslator } from '../../src/services/i18n/translator.js';
 import { made, opened } from './made.js';
 
@@ -40,7 +39,7 @@ describe('the command lists of the app package', () => {
       ['team', 'help-desk'],
     ] as const) {
       for (const { verb, rights } of menu(scope).commands) {
-        const places = rights.flatMap((right) => demandOf(right, DEFAULT_POLICY).where);
+        const places = rights.flatMap((right) => demandOf(right).where);
         assert.ok(places.includes(place), `${verb} in ${scope}`);
       }
     }

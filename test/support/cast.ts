@@ -16,7 +16,20 @@ export const PRIYA = person('4');
 export const EVA = person('5');
 export const GUS = person('6');
 
+/** A snapshot in which nobody has a role. */
+export const NO_ROLES: Omit<RoleSnapshot, 'age'> = {
+  operators: new Set(),
+  admins: new Set(),
+  auditors: new Set(),
+  guests: new Set(),
+  custom: new Map(),
+  scopes: new Map(),
+  protectedDevices: new Set(),
+  vips: new Set(),
+};
+
 export const SNAPSHOT: RoleSnapshot = {
+  ...NO_ROLES,
   age: 0,
   operators: new Set([SAM, PRIYA]),
   admins: new Set([EVA]),

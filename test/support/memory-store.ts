@@ -6,9 +6,14 @@ import type {
   Commit,
   CommitResult,
   DeskStore,
+  Freeze,
+  Kept,
+  KeptId,
   Roles,
 } from '../../src/services/desk/ports.js';
-import type { Outcome } from '../../src/services/desk/refusal.js';
+import type { Change } from '../../src/services/desk/changes/change.js';
+import type { ChangeEvent } from '../../src/services/desk/changes/event.js';
+import type { ChangeOutcome, Outcome } from '../../src/services/desk/refusal.js';
 import type { RequestEvent } from '../../src/services/desk/requests/event.js';
 import { OPEN_STATES, type Request } from '../../src/services/desk/requests/request.js';
 import { SNAPSHOT } from './cast.js';
@@ -19,21 +24,29 @@ export class MemoryStore implements DeskStore, Roles {
   roles: RoleSnapshot | undefined = SNAPSHOT;
   readonly requests = new Map<string, Request>();
   readonly events = new Map<string, RequestEvent[]>();
+  readonly changes = new Map<string, Change>();
+  readonly changeEvents = new Map<string, ChangeEvent[]>();
+  frozen: Freeze | undefined;
   readonly words = new Map<string, string>();
   readonly agenda = new Map<string, { at: Instant }>();
   readonly audit: AuditEntry[] = [];
-  private readonly ops = new Map<string, Outcome>();
-  private number = 0;
+  private readonly ops = new Map<string, Outcome | ChangeOutcome>();
+  private readonly numbers = { request: 0, change: 0 };
 
-  async open(opKey: string, id: Request['id'] | undefined) {
+  async open(opKey: string, id: KeptId | undefined) {
     const outcome = this.ops.get(opKey);
-    const request = id === undefined ? undefined : this.requests.get(id);
-    return { now: this.now, ...(outcome ? { outcome } : {}), ...(request ? { request } : {}) };
+    const kept = id === undefined ? undefined : this.kept(id);
+    return {
+      now: this.now,
+      ...(outcome ? { outcome } : {}),
+      ...(kept ? { kept } : {}),
+      ...(this.frozen ? { freeze: this.frozen } : {}),
+    };
   }
 
-  async nextNumber() {
-    this.number += 1;
-    return this.number;
+  async nextNumber(of: Kept['of']) {
+    this.numbers[of] += 1;
+    return this.numbers[of];
   }
 
   async openOf(person: PersonId) {
@@ -47,7 +60,7 @@ export class MemoryStore implements DeskStore, Roles {
     if (known) return { kind: 'replayed', outcome: known };
     const { change } = commit;
     if (change) {
-      const version = this.requests.get(change.request.id)?.version ?? 0;
+      const version = this.kept(change.after.record.id)?.record.version ?? 0;
       if (version !== change.expected) return { kind: 'conflict' };
       if (change.notAfter !== undefined && this.now > change.notAfter) return { kind: 'late' };
       this.write(change);
@@ -55,6 +68,20 @@ export class MemoryStore implements DeskStore, Roles {
     if (commit.op) this.ops.set(commit.op.key, commit.op.outcome);
     this.audit.push(commit.audit);
     return { kind: 'committed' };
+  }
+
+  async freeze(freeze: Freeze, audit: AuditEntry) {
+    this.audit.push(audit);
+    const before = this.frozen;
+    this.frozen ??= freeze;
+    return before;
+  }
+
+  async thaw(audit: AuditEntry) {
+    this.audit.push(audit);
+    const before = this.frozen;
+    this.frozen = undefined;
+    return before;
   }
 
   async current() {
@@ -65,11 +92,24 @@ export class MemoryStore implements DeskStore, Roles {
     this.roles = { ...snapshot, age: 0 };
   }
 
+  private kept(id: KeptId): Kept | undefined {
+    const request = this.requests.get(id);
+    if (request) return { of: 'request', record: request };
+    const change = this.changes.get(id);
+    return change && { of: 'change', record: change };
+  }
+
   private write(change: NonNullable<Commit['change']>): void {
-    const { request } = change;
-    this.requests.set(request.id, request);
-    this.events.set(request.id, [...(this.events.get(request.id) ?? []), ...change.events]);
-    for (const word of change.words) this.words.set(`${request.id}:${word.ref}`, word.text);
+    const { after } = change;
+    const { id } = after.record;
+    if (after.of === 'request') {
+      this.requests.set(id, after.record);
+      append(this.events, id, change.events as readonly RequestEvent[]);
+    } else {
+      this.changes.set(id, after.record);
+      append(this.changeEvents, id, change.events as readonly ChangeEvent[]);
+    }
+    for (const word of change.words) this.words.set(`${id}:${word.ref}`, word.text);
     for (const item of change.agenda) {
       if (item.kind === 'cancel') this.agenda.delete(item.member);
       else
@@ -78,6 +118,10 @@ export class MemoryStore implements DeskStore, Roles {
         });
     }
   }
+}
+
+function append<T>(log: Map<string, T[]>, id: string, events: readonly T[]): void {
+  log.set(id, [...(log.get(id) ?? []), ...events]);
 }
 
 /** A desk that is always open. */

@@ -4,7 +4,7 @@ import type { Request } from '../../services/desk/requests/request.js';
 import { defineCommand } from './command.js';
 import { move, type CommandContext } from './context.js';
 import { oneOf, requestIdInput, YES } from './inputs.js';
-import { believedRoles } from './may.js';
+import { deskRefusal } from './may.js';
 import type { Consequence, Reply } from './result.js';
 
 const input = z.object({ id: requestIdInput, mode: z.string().max(40).optional() });
@@ -39,11 +39,10 @@ async function consequence(
   context: CommandContext,
   { id }: Input,
 ): Promise<Consequence | undefined> {
-  const { services, standing, who, say } = context;
+  const { services, standing, say } = context;
   const request = await services.requests.get(id);
-  if (request === undefined || !isApprovable(request) || request.requester === who.id)
-    return undefined;
-  if (!believedRoles(standing).has(standing.policy.approval.by)) return undefined;
+  if (request === undefined || !isApprovable(request)) return undefined;
+  if (deskRefusal(standing, { type: 'approve', id }, request)) return undefined;
   const person = await services.people.get(request.requester);
   const name = person?.name ?? say('someone');
   return {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isOperator } from '../../services/desk/authorise.js';
 import { OPEN_STATES } from '../../services/desk/requests/request.js';
 import { defineCommand } from './command.js';
 import { move, type CommandContext } from './context.js';
@@ -28,9 +29,7 @@ export const assign = defineCommand({
 async function run(context: CommandContext, { id, to }: z.infer<typeof input>): Promise<Reply> {
   const { standing, who } = context;
   if (refusalOf('assign', standing)) return move(context, { type: 'assign', id, to: who.id });
-  const prefer = (person: typeof who.id) =>
-    (standing.roles?.operators.has(person) ?? false) ||
-    (standing.roles?.admins.has(person) ?? false);
+  const prefer = (person: typeof who.id) => isOperator(person, standing);
   const search = await findPerson(context, { text: to, field: 'to', prefer });
   return search.kind === 'reply'
     ? search.reply

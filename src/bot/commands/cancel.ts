@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { OPEN_STATES } from '../../services/desk/requests/request.js';
+import { OPEN_STATES, type Request } from '../../services/desk/requests/request.js';
 import { defineCommand } from './command.js';
 import { errorVoice, move, type CommandContext } from './context.js';
 import { optionalWords, REASON, requestIdInput, YES } from './inputs.js';
-import { believedRoles } from './may.js';
+import { deskRefusal, refusalOf, seesAtDesk } from './may.js';
 import type { Consequence, Reply } from './result.js';
 
 const input = z.object({ id: requestIdInput, reason: optionalWords, text: optionalWords });
@@ -46,7 +46,8 @@ async function consequence(
         }
       : undefined;
   }
-  return request.state === 'approved' && isOperator(context)
+  const mayCancel = !deskRefusal(context.standing, { type: 'cancel-approval', id }, request);
+  return request.state === 'approved' && mayCancel
     ? {
         sentence: say('confirm.cancelApproval', { id }),
         yes: say('confirm.cancelApprovalYes'),
@@ -57,18 +58,20 @@ async function consequence(
 
 async function run(context: CommandContext, { id, reason, text }: Input): Promise<Reply> {
   const request = await context.services.requests.get(id);
-  const own = request === undefined || request.requester === context.who.id;
   const why = reason ?? text;
-  if (own) return move(context, { type: 'withdraw', id, ...(why ? { reason: why } : {}) });
-  if (request.state === 'pending' && isOperator(context)) {
+  // One that they can't see is answered like one that isn't there.
+  if (request === undefined || !isOthers(context, request))
+    return move(context, { type: 'withdraw', id, ...(why ? { reason: why } : {}) });
+  if (request.state === 'pending' && !refusalOf('cancel-approval', context.standing)) {
     const { say } = errorVoice(context);
     const params = { id };
     const next = say('cancel.denyInstead', params);
     return { kind: 'advice', sentence: say('cancel.notYours', params), next, code: 'HD-302' };
   }
-  return move(context, { type: isOperator(context) ? 'cancel-approval' : 'withdraw', id });
+  return move(context, { type: 'cancel-approval', id });
 }
 
-function isOperator({ standing }: CommandContext): boolean {
-  return believedRoles(standing).has('operator');
+/** Somebody else's, for the desk to take the approval back. */
+function isOthers({ standing, who }: CommandContext, request: Request): boolean {
+  return request.requester !== who.id && seesAtDesk(standing, request);
 }

@@ -1,28 +1,38 @@
 import type { Cards } from '../../cards/cards.js';
 import type { Reader } from '../../cards/reader.js';
 import type { CardJson } from '../../cards/render.js';
-import type { Desk } from '../../services/desk/execute.js';
+import type { Desk, Witnessed } from '../../services/desk/execute.js';
 import type { PersonId, RequestId } from '../../services/desk/ids.js';
 import type { Locale, Person } from '../../services/desk/people/person.js';
 import type { Policy } from '../../services/desk/policy.js';
 import type {
   Agenda,
+  AuditFiles,
+  AuditLog,
   Calendar,
   CardAddress,
+  Changes,
   Conversation,
   DeviceLists,
   Directory,
+  FileDrop,
+  Freezes,
   Hash,
+  Limits,
   People,
   Places,
   Reaches,
   Requests,
+  RoleGrants,
   Roles,
 } from '../../services/desk/ports.js';
-import type { Answer, Refusal } from '../../services/desk/refusal.js';
+import type { ChangeCommand } from '../../services/desk/changes/command.js';
+import type { Answer, ChangeAnswer, Refusal } from '../../services/desk/refusal.js';
 import type { Call, PersonCommand } from '../../services/desk/requests/command.js';
+import type { Request } from '../../services/desk/requests/request.js';
 import type { SelfTests } from '../../services/desk/self-test.js';
 import type { QueueFilter, RequestView } from '../../services/desk/views.js';
+import type { Why } from '../../services/desk/why.js';
 import type { Translate } from '../../services/i18n/translator.js';
 import type { TeamFacts } from '../connector/team-facts.js';
 import type { DeepLinks } from '../deep-links.js';
@@ -36,9 +46,14 @@ import type { Say } from './say.js';
 export interface KeptCards {
   /** The card as this reader may see it; undefined when there is none. */
   current(address: CardAddress, reader: Reader): Promise<CardJson | undefined>;
-  /** A page or filter of the queue. `person`: whose requests `mine` shows. */
+  /** A page or filter of the queue. `person`: whose requests `mine` shows; `sees`: what is theirs to see. */
   queue(
-    wish: { readonly filter: QueueFilter; readonly page: number; readonly person?: PersonId },
+    wish: {
+      readonly filter: QueueFilter;
+      readonly page: number;
+      readonly person?: PersonId;
+      readonly sees?: (request: Request) => boolean;
+    },
     reader: Reader,
   ): Promise<{ readonly card: CardJson }>;
   readonly views: {
@@ -50,13 +65,32 @@ export interface KeptCards {
 /** What commands and conversations need from the rest of the house. */
 export interface Services {
   readonly desk: Desk;
+  readonly why: Why;
   readonly requests: Requests;
+  readonly changes: Changes;
+  readonly freezes: Freezes;
+  /** Stopped by the settings of the server. */
+  readonly frozen: boolean;
+  readonly roleGrants: Pick<RoleGrants, 'list'>;
+  /** Entra groups of the settings. */
+  readonly roleGroups: {
+    readonly operators: readonly string[];
+    readonly admins: readonly string[];
+    readonly auditors: readonly string[];
+  };
   readonly people: People;
   readonly places: Places;
   readonly roles: Pick<Roles, 'current'>;
   readonly agenda: Pick<Agenda, 'add'>;
   readonly deviceLists: DeviceLists;
-  readonly directory: Pick<Directory, 'find'>;
+  readonly directory: Pick<Directory, 'find' | 'directoryRolesOf'>;
+  /** The trail, files of it, and where they go. */
+  readonly audit: {
+    readonly log: Pick<AuditLog, 'head' | 'search' | 'verify'>;
+    readonly files: AuditFiles;
+    readonly drop: FileDrop;
+  };
+  readonly limits: Limits;
   readonly calendar: Calendar;
   readonly policy: Policy;
   readonly cards: Cards;
@@ -103,6 +137,8 @@ export interface CommandContext extends Voice {
   readonly turn: Turn;
   readonly who: Person;
   readonly via: 'typed' | 'click';
+  /** Of this message or click. */
+  readonly opKey: string;
   /** For what this person alone reads. The same as the answer's, unless others read that. */
   readonly aside: Voice;
   readonly standing: Standing;
@@ -111,8 +147,10 @@ export interface CommandContext extends Voice {
   readonly services: Services;
   /** Through the front door, under this message's or click's own op key. */
   execute(command: PersonCommand): Promise<Answer>;
+  /** The same for what takes a second person. */
+  change(command: ChangeCommand): Promise<ChangeAnswer>;
   /** Puts into the trail what the desk doesn't see: it was done, or refused. */
-  witness(command: string, refusal?: Refusal): Promise<void>;
+  witness(command: string, refusal?: Refusal, about?: Witnessed['about']): Promise<void>;
   /** Shows the form in the person's 1:1 chat. */
   startIntake(wish: IntakeWish): Promise<Exclude<Reply, { kind: 'choice' }>>;
 }

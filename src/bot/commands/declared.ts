@@ -41,6 +41,8 @@ export interface Declared {
   /** Input that the words behind the command go to. Without it, words there are an error. */
   readonly rest?: string;
   readonly flags: readonly LexiconFlag[];
+  /** Its word is an everyday one: without a slash it counts only from those who may give the command. */
+  readonly everyday?: true;
   /** Its button isn't a confirmation: a click is asked back like a typed command. */
   readonly clickAsks?: true;
 }

@@ -3,8 +3,9 @@ import { CATEGORIES } from '../../services/desk/requests/command.js';
 import { defineCommand } from './command.js';
 import type { CommandContext } from './context.js';
 import { oneOf, optionalWords } from './inputs.js';
-import { refusalOf } from './may.js';
+import { deskRefusal, refusalOf } from './may.js';
 import { findPerson, type Found } from './people-search.js';
+import type { Refusal } from '../../services/desk/refusal.js';
 import type { Reply } from './result.js';
 
 const input = z.object({
@@ -49,19 +50,38 @@ async function run(context: CommandContext, asked: Input): Promise<Reply> {
   };
   if (asked.for === undefined) return context.startIntake(wish);
   const search = await findPerson(context, { text: asked.for, field: 'for', prefer: () => false });
-  return search.kind === 'reply' ? search.reply : startFor(context, search.person, wish);
+  return search.kind === 'reply'
+    ? search.reply
+    : startFor(context, { ...search.person, searched: asked.for }, wish);
 }
 
 async function startFor(
   context: CommandContext,
-  person: Found,
+  person: Found & { readonly searched: string },
   wish: Parameters<CommandContext['startIntake']>[0],
 ): Promise<Reply> {
   if (person.id === context.who.id) {
     return { kind: 'refused', refusal: { code: 'HD-202', reason: 'own-request' } };
   }
+  const refusal = outOfReach(context, person);
+  if (refusal) return { kind: 'refused', refusal };
   const name = person.name === '' ? context.say('someone') : person.name;
   return context.startIntake({ ...wish, requester: { id: person.id, name } });
+}
+
+/**
+ * Somebody out of scope reads like somebody who isn't there, in the words that were searched with. Where a scope has
+ * devices it may be one of those: the desk decides once it is known which.
+ */
+function outOfReach(
+  { standing }: CommandContext,
+  { id, searched }: Found & { readonly searched: string },
+): Refusal | undefined {
+  const asked = { type: 'open-for', requester: id, device: { kind: 'unlisted' } } as const;
+  const refusal = deskRefusal(standing, asked, undefined);
+  if (refusal?.reason !== 'person-not-found') return refusal;
+  const scopes = [...(standing.roles?.scopes.values() ?? [])];
+  return scopes.some(({ devices }) => devices.size > 0) ? undefined : { ...refusal, searched };
 }
 
 function categoryOf({ services }: CommandContext, text: string | undefined) {

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { fold } from '../../services/desk/input/fold.js';
+import type { Request } from '../../services/desk/requests/request.js';
 import { QUEUE_FILTERS, type QueueFilter } from '../../services/desk/views.js';
 import { defineCommand } from './command.js';
 import type { CommandContext } from './context.js';
 import { optionalWords } from './inputs.js';
-import { refusalOf } from './may.js';
+import { refusalOf, seesAtDesk } from './may.js';
 import type { Reply } from './result.js';
 
 const WORDS: Readonly<Record<QueueFilter, readonly string[]>> = {
@@ -57,7 +58,13 @@ async function run(
     await services.moveQueue();
     return { kind: 'said', text: say('queue.moved') };
   }
-  const wish = { filter: filter ?? 'open', page: page ?? 1, person: context.who.id };
+  const wish = {
+    filter: filter ?? 'open',
+    page: page ?? 1,
+    person: context.who.id,
+    // What everybody in the channel reads is the same for all of them.
+    ...(shared ? {} : { sees: (request: Request) => seesAtDesk(standing, request) }),
+  };
   const { card } = await services.kept.queue(wish, context.reader);
   return { kind: 'card', card, summary: say('queue.summary') };
 }

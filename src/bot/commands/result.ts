@@ -1,11 +1,13 @@
 import type { CardJson } from '../../cards/render.js';
 import type { CardAddress } from '../../services/desk/ports.js';
-import type { Answer, HdCode, Refusal } from '../../services/desk/refusal.js';
+import type { Answer, ChangeAnswer, HdCode, Refusal } from '../../services/desk/refusal.js';
 
 /** What a command came to; `../conversations` makes messages and cards of it. */
 export type Reply =
   /** What the desk said, as a sentence; after a click on the card it came from. */
   | { readonly kind: 'outcome'; readonly answer: Answer }
+  /** What the desk said about something that takes a second person. */
+  | { readonly kind: 'change'; readonly answer: ChangeAnswer }
   /** A card of its own. With an address it is one more copy of a kept card, and stays true. */
   | {
       readonly kind: 'card';
@@ -44,6 +46,7 @@ export function isPrivate(reply: Exclude<Reply, Choice>): boolean {
     case 'said':
       return reply.private === true;
     case 'outcome':
+    case 'change':
       return reply.answer.kind === 'refused';
     case 'refused':
     case 'advice':

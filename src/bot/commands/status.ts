@@ -5,13 +5,13 @@ import type { Request } from '../../services/desk/requests/request.js';
 import { defineCommand } from './command.js';
 import type { CommandContext } from './context.js';
 import { optionalWords, requestIdInput } from './inputs.js';
-import { believedRoles, refusalOf } from './may.js';
+import { refusalOf, seesAtDesk } from './may.js';
 import type { Reply } from './result.js';
 
 const LAST: ReadonlySet<string> = new Set(['last', 'laatste', 'derniere', 'dernier']);
 const input = z.object({ id: requestIdInput.optional(), which: optionalWords });
 
-/** One request as it is now: one's own, or any for the help desk. */
+/** One request as it is now: one's own, or any that the help desk's rules let them see. */
 export const status = defineCommand({
   verb: 'status',
   aliases: { en: ['status', 'show'], nl: ['stand'], fr: ['statut', 'état'] },
@@ -59,7 +59,7 @@ function notFound(id: RequestId | undefined): Reply {
 async function show(context: CommandContext, request: Request): Promise<Reply | undefined> {
   const { who, standing, turn, services, reader, say } = context;
   const own = request.requester === who.id && turn.place === 'personal';
-  if (!own && !believedRoles(standing).has('operator')) return undefined;
+  if (!own && !seesAtDesk(standing, request)) return undefined;
   const address = { of: 'request', id: request.id, place: own ? 'user' : 'channel' } as const;
   const card = await services.kept.current(address, reader);
   if (card === undefined) return undefined;

@@ -1,21 +1,35 @@
+import { CHANGE_RIGHTS } from '../../services/desk/changes/authorise-change.js';
 import type { ActingPlace } from '../../services/desk/people/actor.js';
-import type { Role } from '../../services/desk/people/person.js';
+import type { Right } from '../../services/desk/people/right-names.js';
 
 /** Who may look at what, where: the rows for commands that change no request. Moves are in the desk's own table. */
 export interface ViewPermission {
-  readonly who: Extract<Role, 'user' | 'operator' | 'admin'>;
+  /** One of several is enough. */
+  readonly who: 'anyone' | Right | readonly Right[];
   readonly where: readonly ActingPlace['kind'][];
+  /** Stops something, so it is never blocked by roles that are too old. */
+  readonly ends?: true;
 }
 
 export const VIEW_PERMISSIONS = {
-  help: { who: 'user', where: ['personal', 'help-desk', 'elsewhere'] },
-  whoami: { who: 'user', where: ['personal', 'help-desk', 'elsewhere'] },
-  language: { who: 'user', where: ['personal'] },
-  requests: { who: 'user', where: ['personal'] },
-  status: { who: 'user', where: ['personal', 'help-desk'] },
-  queue: { who: 'operator', where: ['personal', 'help-desk'] },
-  doctor: { who: 'admin', where: ['personal', 'help-desk', 'elsewhere'] },
-  setup: { who: 'admin', where: ['help-desk', 'elsewhere'] },
+  help: { who: 'anyone', where: ['personal', 'help-desk', 'elsewhere'] },
+  whoami: { who: 'anyone', where: ['personal', 'help-desk', 'elsewhere'] },
+  language: { who: 'anyone', where: ['personal'] },
+  requests: { who: 'anyone', where: ['personal'] },
+  status: { who: 'anyone', where: ['personal', 'help-desk'] },
+  why: { who: 'anyone', where: ['personal', 'help-desk'] },
+  queue: { who: 'queue.read', where: ['personal', 'help-desk'] },
+  audit: { who: 'audit.read', where: ['personal', 'help-desk'] },
+  doctor: { who: 'desk.check', where: ['personal', 'help-desk', 'elsewhere'] },
+  role: { who: 'roles.change', where: ['personal', 'help-desk'] },
+  freeze: { who: 'freeze', where: ['personal', 'help-desk'], ends: true },
+  unfreeze: { who: 'freeze', where: ['personal', 'help-desk'] },
+  forget: { who: 'data.forget', where: ['personal', 'help-desk'] },
+  agree: { who: CHANGE_RIGHTS, where: ['personal', 'help-desk'] },
+  reject: { who: CHANGE_RIGHTS, where: ['personal', 'help-desk'] },
+  'take-back': { who: CHANGE_RIGHTS, where: ['personal', 'help-desk'] },
+  review: { who: CHANGE_RIGHTS, where: ['personal', 'help-desk'] },
+  setup: { who: 'desk.setup', where: ['help-desk', 'elsewhere'] },
 } as const satisfies Readonly<Record<string, ViewPermission>>;
 
 export type ViewRight = keyof typeof VIEW_PERMISSIONS;

@@ -181,6 +181,7 @@ function rootOf(made: { readonly id?: string; readonly activityId?: string }): s
 /** A card goes alone: Teams splits text and card in two and returns no id. Text is never read as Markdown. */
 export function activityOf(message: OutgoingMessage): Partial<Activity> {
   if ('text' in message) return { type: 'message', text: message.text, textFormat: 'plain' };
+  if ('offer' in message || 'file' in message) return fileActivity(message);
   return {
     type: 'message',
     summary: message.summary,
@@ -189,3 +190,30 @@ export function activityOf(message: OutgoingMessage): Partial<Activity> {
     ],
   };
 }
+
+/** learn.microsoft.com, Teams "Send and receive files": for 1:1 chats alone. */
+function fileActivity(message: Extract<OutgoingMessage, { offer: unknown } | { file: unknown }>) {
+  const { summary } = message;
+  if ('offer' in message) {
+    const { name, description, bytes, nonce } = message.offer;
+    const context = { nonce };
+    const content = {
+      description,
+      sizeInBytes: bytes,
+      acceptContext: context,
+      declineContext: context,
+    };
+    return {
+      type: 'message',
+      summary,
+      attachments: [{ contentType: FILE_CONSENT, name, content }],
+    };
+  }
+  const { name, contentUrl, uniqueId, fileType } = message.file;
+  const content = { uniqueId, fileType };
+  const attachment = { contentType: FILE_INFO, name, contentUrl, content };
+  return { type: 'message', summary, attachments: [attachment] };
+}
+
+const FILE_CONSENT = 'application/vnd.microsoft.teams.card.file.consent';
+const FILE_INFO = 'application/vnd.microsoft.teams.card.file.info';

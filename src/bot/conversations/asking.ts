@@ -2,6 +2,7 @@ import type { CardJson } from '../../cards/render.js';
 import type { ButtonWish } from '../../cards/said.js';
 import { remember } from '../../dialogs/questions.js';
 import { parsePersonId, type PersonId } from '../../services/desk/ids.js';
+import { questionsOf } from '../commands/questions-of.js';
 import type { CommandContext } from '../commands/context.js';
 import type { Choice, Consequence, Reply } from '../commands/result.js';
 import { nonceFrom } from './op-keys.js';
@@ -75,11 +76,6 @@ async function put(
   await remember(questions, { nonce, choices: plain, confirms }, now);
   await questions.save();
   return nonce;
-}
-
-/** Of the person, not of the conversation: a whispered question may end up in their 1:1 chat. */
-export function questionsOf({ services, who }: Pick<CommandContext, 'services' | 'who'>) {
-  return services.memoryOf('questions', who.id);
 }
 
 /** Whom a question was put to. The nonce says so itself, because only they remember it. */

@@ -1,9 +1,11 @@
 import type { CardJson } from '../../cards/render.js';
-import { parseRequestId, type RequestId } from '../../services/desk/ids.js';
+import { CHANGE_RIGHTS } from '../../services/desk/changes/authorise-change.js';
+import { parseChangeId, parseRequestId, type RequestId } from '../../services/desk/ids.js';
 import { parseCardPlace, type CardPlace } from '../../services/desk/places/card-address.js';
+import type { CardAddress } from '../../services/desk/ports.js';
 import type { Request } from '../../services/desk/requests/request.js';
 import type { CommandContext } from '../commands/context.js';
-import { believedRoles } from '../commands/may.js';
+import { mayDo, seesAtDesk } from '../commands/may.js';
 import { ownRequests } from '../commands/requests.js';
 import type { Click } from '../turn.js';
 import { splitClick } from './op-keys.js';
@@ -16,31 +18,48 @@ export async function cardClicked(
   const { services, reader } = context;
   const { nonce = '', id } = splitClick(click);
   const place = nonce.split('.', 1)[0] ?? '';
-  if (place === 'queue') return queueClicked(context);
+  if (place === 'queue') return queueClicked(context, click);
   if (place === 'list') {
     return inOwnChat(context)
       ? services.cards.requests(await ownRequests(context, false), reader)
       : undefined;
   }
+  if (place === 'change') return changeClicked(context, click);
   const cardPlace = parseCardPlace(place);
   const requestId = id === undefined ? undefined : parseRequestId(id);
   if (!cardPlace || requestId === undefined) return undefined;
-  return requestCard(context, requestId, { name: place, place: cardPlace });
+  return requestCard(context, requestId, { name: place, place: cardPlace }, click);
 }
 
 async function requestCard(
   context: CommandContext,
   id: RequestId,
   { name, place }: { readonly name: string; readonly place: CardPlace },
+  click: Click,
 ): Promise<CardJson | undefined> {
-  const request = await context.services.requests.get(id);
-  if (!request || !maySee(context, request, place)) return undefined;
-  return context.services.kept.current({ of: 'request', id, place: name }, context.reader);
+  const { requests, kept } = context.services;
+  const address = { of: 'request', id, place: name } as const;
+  const request = await requests.get(id);
+  if (!request) return undefined;
+  const sees = maySee(context, request, place) || (await liesHere(context, address, click));
+  return sees ? kept.current(address, context.reader) : undefined;
+}
+
+/** Everybody in the channel reads its cards: whoever clicks on one sees that one. */
+async function liesHere(
+  { turn, services }: CommandContext,
+  address: Extract<CardAddress, { of: 'request' | 'queue' | 'change' }>,
+  { messageId }: Click,
+): Promise<boolean> {
+  const isShared = address.of === 'queue' || address.place === 'channel';
+  if (turn.place !== 'help-desk' || !isShared || messageId === undefined) return false;
+  const placed = await services.places.card(address);
+  return placed?.activities.includes(messageId) ?? false;
 }
 
 /** A nonce is only a hint: whoever makes one up sees no more than their own. */
 function maySee(context: CommandContext, request: Request, place: CardPlace): boolean {
-  const { who, turn } = context;
+  const { who, standing } = context;
   switch (place.kind) {
     case 'user':
     case 'consent':
@@ -49,25 +68,43 @@ function maySee(context: CommandContext, request: Request, place: CardPlace): bo
     case 'session':
     case 'resolution': {
       const session = request.sessions.find(({ n }) => n === place.n);
-      return inOwnChat(context) && session?.helper === who.id && isOperator(context);
+      return inOwnChat(context) && session?.helper === who.id && seesAtDesk(standing, request);
     }
     case 'channel':
-      return turn.place === 'help-desk' || (inOwnChat(context) && isOperator(context));
+      return isAtDesk(context) && seesAtDesk(standing, request);
   }
 }
 
-async function queueClicked(context: CommandContext): Promise<CardJson | undefined> {
-  const { turn, services, reader, who } = context;
-  const may = turn.place === 'help-desk' || (inOwnChat(context) && isOperator(context));
-  if (!may) return undefined;
-  const { card } = await services.kept.queue({ filter: 'open', page: 1, person: who.id }, reader);
-  return card;
+async function queueClicked(context: CommandContext, click: Click): Promise<CardJson | undefined> {
+  const { services, reader, who, standing, turn } = context;
+  const shared = await liesHere(context, { of: 'queue' }, click);
+  if (!shared && !(isAtDesk(context) && mayDo(standing, 'queue.read'))) return undefined;
+  const alone = inOwnChat(context) || turn.targeted;
+  const wish = {
+    filter: 'open',
+    page: 1,
+    person: who.id,
+    ...(alone ? { sees: (request: Request) => seesAtDesk(standing, request) } : {}),
+  } as const;
+  return (await services.kept.queue(wish, reader)).card;
+}
+
+/** Of those who may have a say in such things, and of whoever asked for it. */
+async function changeClicked(context: CommandContext, click: Click): Promise<CardJson | undefined> {
+  const { services, standing, who, reader } = context;
+  const id = parseChangeId(splitClick(click).id ?? '');
+  const change = id && (await services.changes.get(id));
+  if (!change || !isAtDesk(context)) return undefined;
+  const address = { of: 'change', id: change.id, place: 'channel' } as const;
+  const mayAgree = CHANGE_RIGHTS.some((right) => mayDo(standing, right));
+  const sees = mayAgree || change.requester === who.id || (await liesHere(context, address, click));
+  return sees ? services.kept.current(address, reader) : undefined;
+}
+
+function isAtDesk({ turn }: CommandContext): boolean {
+  return turn.place !== 'elsewhere';
 }
 
 function inOwnChat({ turn }: CommandContext): boolean {
   return turn.place === 'personal';
-}
-
-function isOperator({ standing }: CommandContext): boolean {
-  return believedRoles(standing).has('operator');
 }

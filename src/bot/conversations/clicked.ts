@@ -5,15 +5,17 @@ import { isGuest } from '../commands/may.js';
 import { commandOf, commandOfButton } from '../commands/registry.js';
 import { isPrivate } from '../commands/result.js';
 import type { Click, ClickAnswer, Turn } from '../turn.js';
-import { askedPerson, questionsOf } from './asking.js';
+import { questionsOf } from '../commands/questions-of.js';
+import { askedPerson } from './asking.js';
 import { intakeClick } from './intake-clicks.js';
 import { keptTextClick } from './kept-text.js';
+import { heldUp, type Held } from './limits.js';
 import { clickKey, draftKey, splitClick } from './op-keys.js';
 import { answerWith, presentClick, replaceCard, replaceWithWords } from './present-click.js';
 import { presentMessage, wordsCard } from './present-message.js';
 import { runCommand, type Presentable } from './run-command.js';
 import { contextFor } from './speaker.js';
-import { wordsFor } from './wording.js';
+import { sentenceOf, wordsFor } from './wording.js';
 
 type Handler = (context: CommandContext, click: Click, opKey: string) => Promise<ClickAnswer>;
 
@@ -44,11 +46,24 @@ export async function clicked(services: Services, turn: Turn, click: Click): Pro
   if (!splitClick(click).sound) return bad(context, click);
   // Teams refreshes cards by itself: that must never act.
   if (click.automatic) return answerWith(context, click, undefined);
+  const command = commandOfButton(click.verb);
+  const held = await heldUp(context, command);
+  if (held) return slowDown(context, click, held);
   const dialog = DIALOGS.get(click.verb);
   if (dialog) return dialog(context, click, opKey);
-  const command = commandOfButton(click.verb);
   if (!command) return answerWith(context, click, complaint(context.say('click.unknown')));
   return press(context, click, command, opKey);
+}
+
+/** A click is always answered; the trail has one entry of a flood. */
+async function slowDown(
+  context: CommandContext,
+  click: Click,
+  { refusal, first }: Held,
+): Promise<ClickAnswer> {
+  if (first) await context.witness(click.verb, refusal);
+  const words = await wordsFor(context, undefined, { kind: 'refused', refusal });
+  return { message: sentenceOf(words).text };
 }
 
 /** A form is one op, whichever of its buttons sends it in the end. */

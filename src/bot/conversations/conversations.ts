@@ -1,6 +1,7 @@
 import type { Services } from '../commands/context.js';
 import type { Conversations } from '../turn.js';
 import { clicked } from './clicked.js';
+import { fileAnswered } from './file-answer.js';
 import { installed } from './installed.js';
 import { typed } from './typed.js';
 
@@ -10,5 +11,6 @@ export function createConversations(services: Services): Conversations {
     message: (turn) => typed(services, turn),
     click: (turn, click) => clicked(services, turn, click),
     installed: (turn) => installed(services, turn),
+    file: (turn, answer) => fileAnswered(services, turn, answer),
   };
 }

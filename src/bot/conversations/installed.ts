@@ -1,4 +1,5 @@
 import { alreadySeen } from '../../dialogs/seen.js';
+import { DAY } from '../../services/desk/ids.js';
 import type { Reach } from '../../services/desk/ports.js';
 import type { CommandContext, Services } from '../commands/context.js';
 import { isGuest } from '../commands/may.js';
@@ -28,7 +29,8 @@ function isOurs(reach: Reach | undefined): boolean {
 
 async function introduce(context: CommandContext): Promise<void> {
   const { services, turn, reader, locale, who } = context;
-  const { cards, deepLinks, privacyUrl } = services;
+  const { cards, deepLinks, privacyUrl, policy } = services;
+  const keptDays = Math.round(policy.retention.requests / DAY);
   const team =
     turn.place === 'personal'
       ? {}
@@ -39,7 +41,7 @@ async function introduce(context: CommandContext): Promise<void> {
             chatUrl: deepLinks.chat(),
           },
         };
-  const card = cards.welcome(reader, welcomedAs(context), { privacyUrl, ...team });
+  const card = cards.welcome(reader, welcomedAs(context), { privacyUrl, keptDays, ...team });
   const title = turn.place === 'personal' ? 'cards:welcome.title' : 'cards:welcome.teamTitle';
   await turn.send({ card, summary: services.t(locale, title) });
 }

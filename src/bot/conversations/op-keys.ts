@@ -22,6 +22,11 @@ export function draftKey(hash: Hash, nonce: string): string {
   return `i:${hash(nonce)}`;
 }
 
+/** The offer of a file is answered once. */
+export function fileKey(hash: Hash, turn: Turn, nonce: string): string {
+  return `f:${hash(JSON.stringify([turn.conversation.id, nonce]))}`;
+}
+
 export interface SplitClick {
   readonly id?: string;
   readonly nonce?: string;

@@ -5,7 +5,7 @@ import { fold } from '../../services/desk/input/fold.js';
 import type { Parsed } from '../../services/desk/input/parse.js';
 import { OPEN_STATES, type Request } from '../../services/desk/requests/request.js';
 import type { CommandContext } from '../commands/context.js';
-import { believedRoles } from '../commands/may.js';
+import { mayDo } from '../commands/may.js';
 import { nonceFrom } from './op-keys.js';
 import { presentMessage, tell } from './present-message.js';
 import { unknownWord } from './unknown.js';
@@ -48,7 +48,7 @@ export function isGreeting(text: string): boolean {
   return GREETINGS.has(words[0] ?? '') || GREETINGS.has(words.slice(0, 2).join(' '));
 }
 
-/** The welcome card in the role's wording. */
+/** The welcome card, worded by what its reader may do. */
 export async function welcome(context: CommandContext): Promise<void> {
   const { services, reader, say } = context;
   const card = services.cards.welcome(reader, welcomedAs(context));
@@ -56,9 +56,8 @@ export async function welcome(context: CommandContext): Promise<void> {
 }
 
 export function welcomedAs({ standing }: CommandContext): Welcomed {
-  const roles = believedRoles(standing);
-  if (roles.has('admin')) return 'admin';
-  return roles.has('operator') ? 'operator' : 'user';
+  if (mayDo(standing, 'desk.setup')) return 'admin';
+  return mayDo(standing, 'request.work') ? 'operator' : 'user';
 }
 
 /** The answer to what the help desk wrote. */

@@ -5,6 +5,7 @@ import { COMMANDS } from '../commands/registry.js';
 import { sayer } from '../commands/say.js';
 import type { Turn } from '../turn.js';
 import { startIntake } from './intake.js';
+import { calledTooOften, notCalled } from './limits.js';
 
 /** Everything a command needs to know about who says it, where, and under which op key. */
 export async function contextFor(
@@ -24,19 +25,33 @@ export async function contextFor(
     turn,
     who,
     via: said.via,
+    opKey: said.opKey,
     services,
     standing: { person: who.id, place, roles, policy: services.policy },
     catalogue: COMMANDS,
-    execute: (command) =>
-      services.desk.execute({
+    async execute(command) {
+      const refusal = await calledTooOften({ services, who }, command);
+      if (refusal) {
+        await context.witness(command.type, refusal);
+        return notCalled(command, refusal);
+      }
+      return services.desk.execute({
+        command,
+        actor: { kind: 'person', id: who.id, place: { kind: place } },
+        opKey: said.opKey,
+      });
+    },
+    change: (command) =>
+      services.desk.change({
         command,
         actor: { kind: 'person', id: who.id, place: { kind: place } },
         opKey: said.opKey,
       }),
-    witness: (command, refusal) =>
+    witness: (command, refusal, about) =>
       services.desk.witness({
         command,
         refusal,
+        ...(about ? { about } : {}),
         actor: { kind: 'person', id: who.id, place: { kind: place } },
         opKey: said.opKey,
       }),

@@ -3,6 +3,7 @@ import { helperOf, OPEN_STATES, type Request } from '../../services/desk/request
 import type { RequestView } from '../../services/desk/views.js';
 import type { About, Declared } from '../commands/declared.js';
 import { errorVoice, type CommandContext } from '../commands/context.js';
+import { seesAtDesk } from '../commands/may.js';
 import type { Choice, Reply } from '../commands/result.js';
 
 /** How far back one's own requests are looked through. */
@@ -45,12 +46,15 @@ export async function findTarget(
 }
 
 async function ownRequests(
-  { services, who }: CommandContext,
+  { services, who, standing }: CommandContext,
   { role }: About,
 ): Promise<readonly Request[]> {
   const asked = role === 'helper' ? [] : await services.requests.of(who.id, MOST);
   if (role === 'requester') return asked;
-  const helped = (await services.requests.open()).filter((request) => helperOf(request) === who.id);
+  const open = await services.requests.open();
+  const helped = open.filter(
+    (request) => helperOf(request) === who.id && seesAtDesk(standing, request),
+  );
   return [...asked, ...helped];
 }
 

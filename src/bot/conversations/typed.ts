@@ -8,6 +8,7 @@ import { isGuest, mayUse } from '../commands/may.js';
 import { commandOf, lexiconOf } from '../commands/registry.js';
 import type { Turn } from '../turn.js';
 import { remindOfConsent } from './consent-reminder.js';
+import { heldUp, type Held } from './limits.js';
 import { messageKey } from './op-keys.js';
 import { presentMessage } from './present-message.js';
 import { isGreeting, prose, welcome } from './prose.js';
@@ -34,10 +35,22 @@ export async function typed(services: Services, turn: Turn): Promise<void> {
   const thread = await requestOfThread(context);
   const lexicon = lexiconOf(context.catalogue, thread !== undefined);
   const parsed = asMeant(context, parse(turn.text, lexicon, thread));
+  const held = await heldUp(
+    context,
+    parsed.kind === 'command' ? commandOf(parsed.verb) : undefined,
+  );
+  if (held) return slowDown(context, held);
   await answer(context, parsed, opKey);
   if (turn.place === 'personal' && !(parsed.kind === 'command' && CONSENT.has(parsed.verb))) {
     await remindOfConsent(context);
   }
+}
+
+/** Said once; the rest of a flood has no answer. */
+async function slowDown(context: CommandContext, { refusal, first }: Held): Promise<void> {
+  if (!first) return;
+  await context.witness('message', refusal);
+  await presentMessage(context, undefined, { kind: 'refused', refusal });
 }
 
 /**
@@ -63,11 +76,21 @@ async function answer(context: CommandContext, parsed: Parsed, opKey: string): P
       const command = commandOf(parsed.verb);
       if (!command) throw new Error(`no command ${parsed.verb}`);
       const { place } = context.turn;
-      if (place === 'personal' && readsLikeProse(parsed, command))
+      if (place === 'personal' && isProse(context, parsed, command))
         return noCommand(context, parsed, opKey);
       return give(context, { parsed, command, opKey });
     }
   }
+}
+
+/** `vergeten` is what somebody says of a password, unless they may make Deskside forget people. */
+function isProse(
+  { standing }: CommandContext,
+  parsed: Extract<Parsed, { kind: 'command' }>,
+  command: Command,
+): boolean {
+  if (command.everyday && !parsed.slash && !mayUse(command, standing)) return true;
+  return readsLikeProse(parsed, command);
 }
 
 interface Given {

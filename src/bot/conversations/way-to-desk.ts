@@ -1,6 +1,6 @@
 import type { Link } from '../../cards/said.js';
 import type { CommandContext } from '../commands/context.js';
-import { believedRoles } from '../commands/may.js';
+import { mayDo } from '../commands/may.js';
 
 /**
  * For an operator in another channel, such as the one the desk was in before: where the help desk is, or where the
@@ -8,7 +8,7 @@ import { believedRoles } from '../commands/may.js';
  */
 export async function wayToDesk(context: CommandContext): Promise<Link | undefined> {
   const { turn, services, standing } = context;
-  if (turn.place !== 'elsewhere' || !believedRoles(standing).has('operator')) return undefined;
+  if (turn.place !== 'elsewhere' || !mayDo(standing, 'request.work')) return undefined;
   const { root } = turn.conversation;
   const [desk, id] = await Promise.all([
     services.places.helpDesk(),

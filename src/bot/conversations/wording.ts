@@ -2,10 +2,11 @@ import type { Reader } from '../../cards/reader.js';
 import type { ButtonWish, ErrorWords, Link } from '../../cards/said.js';
 import { doneSentence, refusalSentence } from '../../cards/sentences.js';
 import type { PersonId } from '../../services/desk/ids.js';
-import type { Answer, Outcome, Refusal } from '../../services/desk/refusal.js';
+import type { Answer, ChangeAnswer, Outcome, Refusal } from '../../services/desk/refusal.js';
 import type { Declared } from '../commands/declared.js';
 import type { CommandContext } from '../commands/context.js';
 import type { Reply } from '../commands/result.js';
+import { changeSentence } from './change-sentence.js';
 import { nearestTo } from './nearest.js';
 import { wayToDesk } from './way-to-desk.js';
 
@@ -30,6 +31,8 @@ export async function wordsFor(
   switch (reply.kind) {
     case 'outcome':
       return outcomeWords(context, reply.answer);
+    case 'change':
+      return changeWords(context, reply.answer);
     case 'refused':
       return refusalWords(context, reply.refusal);
     case 'said': {
@@ -59,6 +62,13 @@ async function outcomeWords(context: CommandContext, answer: Answer): Promise<Wo
   return { text: doneSentence(services.t, locale, answer, view) ?? answer.id, tone: 'good' };
 }
 
+async function changeWords(context: CommandContext, answer: ChangeAnswer): Promise<Words> {
+  if (answer.kind === 'refused') return refusalWords(context, answer.refusal);
+  const change = await context.services.changes.get(answer.change);
+  if (change === undefined) throw new Error(`${answer.change} was changed and isn't there`);
+  return { text: changeSentence(context, answer, change), tone: 'good' };
+}
+
 async function refusalWords(
   context: CommandContext,
   refusal: Refusal,
@@ -86,7 +96,9 @@ async function refusalWords(
 }
 
 function peopleIn(refusal: Refusal): PersonId[] {
-  return 'by' in refusal && refusal.by !== 'desk' ? [refusal.by] : [];
+  return 'by' in refusal && refusal.by !== 'desk' && refusal.by !== 'environment'
+    ? [refusal.by]
+    : [];
 }
 
 /** The one thing that helps now, as a button; for typed commands in one's own chat. */
@@ -139,6 +151,12 @@ const FIELDS = [
   'page',
   'for',
   'device',
+  'since',
+  'export',
+  'whom',
+  'what',
+  'change',
+  'justification',
 ] as const;
 
 function knownField(field: string): (typeof FIELDS)[number] | 'other' {

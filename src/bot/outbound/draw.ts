@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { RequestExtras } from '../../cards/cards.js';
 import type { Reader } from '../../cards/reader.js';
 import type { CardJson } from '../../cards/render.js';
-import type { PersonId } from '../../services/desk/ids.js';
-import { rolesOf } from '../../services/desk/people/person.js';
+import { maySee, targetOf } from '../../services/desk/authorise.js';
+import { reaches, rightsOf } from '../../services/desk/people/rights.js';
 import type { CardPlace } from '../../services/desk/places/card-address.js';
 import { currentSession, OPEN_STATES, type Request } from '../../services/desk/requests/request.js';
 import type { RequestView } from '../../services/desk/views.js';
@@ -72,9 +72,9 @@ async function userExtras(
   return found ? { link: found.customer } : {};
 }
 
-/** For the session's helper alone, once they connected, and only while they are an operator. */
+/** For the session's helper alone, once they connected, and only while they may help this person. */
 async function supporterLink(
-  { links, roles }: DrawParts,
+  { links, roles, policy }: DrawParts,
   request: Request,
   n: number,
   reader: Reader,
@@ -82,7 +82,10 @@ async function supporterLink(
   const session = sessionOf(request, n);
   if (!session || session.endedAt !== undefined || session.replaced) return undefined;
   if (session.helperConnectedAt === undefined || reader.person !== session.helper) return undefined;
-  if (!rolesOf(await roles.current(), session.helper).has('operator')) return undefined;
+  const snapshot = await roles.current();
+  const rights = rightsOf({ policy, roles: snapshot }, session.helper);
+  if (!rights.has('request.work')) return undefined;
+  if (!reaches(rights.get('session.start'), targetOf(request), snapshot)) return undefined;
   return (await links.get(request.id, session.code))?.supporter;
 }
 
@@ -94,19 +97,27 @@ async function channelExtras(
 ): Promise<RequestExtras> {
   const shared = reader.person === undefined && reader.alone === undefined;
   const mention = shared ? parts.policy.alert.mention : [];
-  const operators = OPEN_STATES.has(request.state)
-    ? await operatorsOf(parts, request.requester)
-    : [];
+  const operators = OPEN_STATES.has(request.state) ? await operatorsOf(parts, request) : [];
   return { mention, ...(operators.length === 0 ? {} : { operators }) };
 }
 
-/** Whom the request can be assigned to: operators that were met (others have no name yet), not the requester. */
-async function operatorsOf({ roles, people }: DrawParts, requester: PersonId) {
+/**
+ * Whom the request can be assigned to: those at the desk who may see it and were met (others have no name yet), not the
+ * requester. Roles that are too old change nothing here: the desk looks again.
+ */
+async function operatorsOf({ roles, people, policy }: DrawParts, request: Request) {
   const snapshot = await roles.current();
   if (!snapshot) return [];
-  const ids = new Set([...snapshot.operators, ...snapshot.admins]);
-  ids.delete(requester);
-  const known = await people.many([...ids]);
+  const { operators, admins, custom } = snapshot;
+  const held = new Set([
+    ...operators,
+    ...admins,
+    ...[...custom.values()].flatMap((who) => [...who]),
+  ]);
+  held.delete(request.requester);
+  const facts = { policy, roles: snapshot };
+  const ids = [...held].filter((person) => maySee(facts, person, request, true));
+  const known = await people.many(ids);
   return [...known.values()]
     .map(({ id, name }) => ({ id, name }))
     .sort((left, right) => left.name.localeCompare(right.name));

@@ -8,6 +8,8 @@ import { adopt } from './adopt.js';
 import { sendAlert } from './alerts.js';
 import { audienceOf, type Audience } from './audience.js';
 import { catchUp } from './catch-up.js';
+import { audienceAt, drawChange, syncChangeCard } from './change-card.js';
+import { tellOfChange } from './change-notices.js';
 import { drawCard, readerFor } from './draw.js';
 import { drawIntake, syncIntake } from './intake-card.js';
 import { syncLeft } from './left-behind.js';
@@ -44,6 +46,7 @@ export function createOutbound(parts: OutboundParts): Outbound {
     views,
     sync: (address) => sync(parts, views, address),
     notify: (notice) => sendNotice(parts, views, notice),
+    tellOfChange: (notice) => tellOfChange(parts, notice),
     alert: (alert, person) => sendAlert(parts, alert, person),
     current: (address, reader) => current(parts, views, address, reader),
     async queue(wish, reader) {
@@ -61,6 +64,8 @@ function sync(parts: OutboundParts, views: Views, address: CardAddress): Promise
   switch (address.of) {
     case 'request':
       return syncRequestCard(parts, views, address);
+    case 'change':
+      return syncChangeCard(parts, address);
     case 'queue':
       return syncQueue(parts, views);
     case 'intake':
@@ -83,6 +88,8 @@ async function current(
       if (!view || !audienceOf(view.request, place)) return undefined;
       return drawCard(parts, view, place, reader);
     }
+    case 'change':
+      return drawChange(parts, address.id, reader);
     case 'queue':
       return parts.cards.queue(await views.queue({ filter: 'open', page: 1 }), reader);
     case 'intake': {
@@ -100,6 +107,10 @@ async function readerAt(parts: OutboundParts, address: CardAddress): Promise<Rea
       const place = parseCardPlace(address.place);
       const request = place && (await parts.requests.get(address.id));
       const audience = request && audienceOf(request, place);
+      return audience && readerFor(parts, audience);
+    }
+    case 'change': {
+      const audience = audienceAt(address.place);
       return audience && readerFor(parts, audience);
     }
     case 'queue':

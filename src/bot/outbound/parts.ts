@@ -1,13 +1,16 @@
 import type { Cards } from '../../cards/cards.js';
 import type { Notice } from '../../cards/said.js';
 import type { Alert } from '../../services/desk/alerts.js';
+import type { ChangeEvent } from '../../services/desk/changes/event.js';
 import type { PersonId } from '../../services/desk/ids.js';
 import type { Locale } from '../../services/desk/people/person.js';
 import type { Policy } from '../../services/desk/policy.js';
 import type {
   Agenda,
   Calendar,
+  Changes,
   DeviceLists,
+  Freezes,
   People,
   Places,
   Reaches,
@@ -18,7 +21,7 @@ import type {
 } from '../../services/desk/ports.js';
 import type { RequestEvent } from '../../services/desk/requests/event.js';
 import type { Audience } from '../../services/desk/requests/notices.js';
-import type { IntakeView, RequestView } from '../../services/desk/views.js';
+import type { ChangeView, IntakeView, RequestView } from '../../services/desk/views.js';
 import type { Connector } from '../connector/connector.js';
 import type { EdgeLog } from '../log.js';
 import type { MovedWords } from './moved-words.js';
@@ -50,6 +53,14 @@ export type NoticeText = (about: {
   readonly audience: Audience;
 }) => Notice | undefined;
 
+/** The words of a notice for one person; undefined when the event needs none. */
+export type ChangeWords = (about: {
+  readonly locale: Locale;
+  readonly event: ChangeEvent;
+  readonly view: ChangeView;
+  readonly to: PersonId;
+}) => Notice | undefined;
+
 /** The words of an alert in a language. */
 export type AlertWords = (locale: Locale, alert: Alert) => Notice;
 
@@ -65,6 +76,11 @@ export interface OutboundParts {
   /** The app can be installed for people who never had it. */
   readonly mayInstall: boolean;
   readonly requests: Requests;
+  readonly changes: Changes;
+  readonly changeWords: ChangeWords;
+  readonly freezes: Freezes;
+  /** Stopped by the settings of the server. */
+  readonly frozen: boolean;
   readonly people: Pick<People, 'get' | 'many'>;
   readonly places: Places;
   readonly budget: SendBudget;

@@ -1,5 +1,5 @@
 import type { PersonId, RequestId } from '../../services/desk/ids.js';
-import type { Calendar, People, Places, Requests } from '../../services/desk/ports.js';
+import type { Calendar, Freezes, People, Places, Requests } from '../../services/desk/ports.js';
 import type { RequestEvent } from '../../services/desk/requests/event.js';
 import { helperOf, type Request } from '../../services/desk/requests/request.js';
 import {
@@ -7,6 +7,7 @@ import {
   QUEUE_PAGE,
   queueOrder,
   type QueueFilter,
+  type QueueFreeze,
   type QueueView,
   type RequestView,
 } from '../../services/desk/views.js';
@@ -17,6 +18,9 @@ export interface ViewParts {
   readonly people: Pick<People, 'many'>;
   readonly calendar: Pick<Calendar, 'opens'>;
   readonly places: Pick<Places, 'card'>;
+  readonly freezes: Freezes;
+  /** Stopped by the settings of the server. */
+  readonly frozen: boolean;
 }
 
 export interface QueueWish {
@@ -25,6 +29,8 @@ export interface QueueWish {
   readonly page: number;
   /** For `mine`. */
   readonly person?: PersonId;
+  /** What the one who asked may see; without it, everything. */
+  readonly sees?: (request: Request) => boolean;
 }
 
 /** Loads what cards are drawn from. Links are not in it. */
@@ -133,9 +139,14 @@ function peopleIn(request: Request, events: readonly RequestEvent[]): PersonId[]
 
 async function queueView(
   parts: ViewParts,
-  { filter, page, person }: QueueWish,
+  { filter, page, person, sees = () => true }: QueueWish,
 ): Promise<QueueView> {
-  const [open, now] = await Promise.all([parts.requests.open(), parts.requests.now()]);
+  const [all, now, freeze] = await Promise.all([
+    parts.requests.open(),
+    parts.requests.now(),
+    freezeOf(parts),
+  ]);
+  const open = all.filter(sees);
   const line = lineOf(open);
   const others = open.filter(({ state }) => state !== 'pending');
   const wanted = [...line, ...others].filter((request) => isWanted(request, filter, person, now));
@@ -154,8 +165,17 @@ async function queueView(
       expiring: line.filter((request) => isExpiring(request, now)).length,
       active: open.filter(({ state }) => state === 'active').length,
     },
+    ...(freeze ? { freeze } : {}),
     now,
   };
+}
+
+async function freezeOf({ freezes, frozen, people }: ViewParts): Promise<QueueFreeze | undefined> {
+  if (frozen) return { by: 'environment' };
+  const freeze = await freezes.current();
+  if (!freeze) return undefined;
+  const known = await people.many([freeze.by]);
+  return { ...freeze, name: known.get(freeze.by)?.name ?? '' };
 }
 
 function isWanted(

@@ -1,4 +1,4 @@
-import { address, channelId, guid, key, list, text } from '../fields.js';
+import { address, anyAddress, baseUrl, channelId, guid, key, list, text } from '../fields.js';
 import { variable } from './declare.js';
 
 export const PEOPLE = {
@@ -43,8 +43,22 @@ export const KEYS = {
       'must be at least 32 bytes in base64 (openssl rand -base64 32)',
     ),
     meaning:
-      'At least 32 bytes in base64: key of the audit chain, kept out of Redis; not used in this version.',
+      'At least 32 bytes in base64: seals the audit trail, so that tampering shows. Keep it out of Redis, and a copy where exports are verified; the same for all replicas.',
+    otherwise: 'the trail isn’t sealed',
     secret: true,
+  }),
+  AUDIT_WEBHOOK_URL: variable({
+    schema: anyAddress,
+    meaning:
+      'Where the head of the audit chain is posted to every five minutes (https): what is kept there shows a cut here.',
+    otherwise: 'the head goes to the log alone',
+    secret: true,
+  }),
+  FILE_UPLOAD_URLS: variable({
+    schema: list(baseUrl),
+    meaning:
+      'Where exports may be put besides OneDrive’s own hosts under sharepoint.com: base addresses, comma-separated.',
+    otherwise: 'OneDrive alone',
   }),
 };
 

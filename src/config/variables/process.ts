@@ -64,7 +64,7 @@ export const PROCESS = {
   FREEZE: variable({
     schema: flag,
     meaning:
-      '1 is to stop every effect on outside systems; read and checked, not acted on in this version.',
+      '1 stops every effect on outside systems, and can’t be lifted in Teams: `/freeze` is the brake that can.',
     otherwise: 'off',
   }),
 };

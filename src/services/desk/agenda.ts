@@ -1,10 +1,20 @@
 import { letterName, parseLetter, type AlertLetter } from './alerts.js';
 import type { CardAddress } from './ports.js';
-import { parsePersonId, parseRequestId, type PersonId, type RequestId } from './ids.js';
+import {
+  parseChangeId,
+  parsePersonId,
+  parseRequestId,
+  type ChangeId,
+  type PersonId,
+  type RequestId,
+} from './ids.js';
 
 /** `opening`: the desk opens, and cards that said so must say something else. The others are moves. */
 export type Timer =
   'deadline' | 'warning' | 'opening' | 'consent' | 'remind' | 'close' | 'validity';
+
+/** Of a change: it lapses without enough people; somebody looks at what one admin did alone. */
+export type ChangeTimer = 'lapse' | 'review';
 
 /** What a name in the agenda stands for. An entry is replaced by its own later self. */
 export type AgendaItem =
@@ -23,7 +33,25 @@ export type AgendaItem =
   | { readonly kind: 'roles' }
   /** A round of the self-tests that are watched. */
   | { readonly kind: 'checkup' }
-  | { readonly kind: 'alert'; readonly letter: AlertLetter };
+  | { readonly kind: 'alert'; readonly letter: AlertLetter }
+  | { readonly kind: 'change-timer'; readonly id: ChangeId; readonly timer: ChangeTimer }
+  /** Does what enough people agreed to. */
+  | { readonly kind: 'apply'; readonly id: ChangeId }
+  /** Tells those whom an event of a change concerns. */
+  | {
+      readonly kind: 'tell';
+      readonly id: ChangeId;
+      readonly version: number;
+      /** One of them; without it, it is found out who they are. */
+      readonly to?: PersonId;
+    }
+  /** The trail: what was committed gets its seals; the head is told to the outside. */
+  | { readonly kind: 'seal' }
+  /** Removes what was kept for long enough. */
+  | { readonly kind: 'retention' }
+  | { readonly kind: 'audit-head' }
+  /** Verifies it for somebody who waits for the answer. */
+  | { readonly kind: 'audit-verify'; readonly person: PersonId };
 
 /** `timer:REQ-12:deadline`, `card:REQ-12:user`, `effect:REQ-12:3`, `watch:REQ-12`, `card:queue`, ... */
 export function agendaMember(item: AgendaItem): string {
@@ -47,12 +75,26 @@ export function agendaMember(item: AgendaItem): string {
       return item.kind;
     case 'alert':
       return `alert:${letterName(item.letter)}`;
+    case 'change-timer':
+      return `timer:${item.id}:${item.timer}`;
+    case 'apply':
+      return `apply:${item.id}`;
+    case 'tell':
+      return `tell:${item.id}:${item.version}${item.to === undefined ? '' : `:${item.to}`}`;
+    case 'seal':
+    case 'audit-head':
+    case 'retention':
+      return item.kind;
+    case 'audit-verify':
+      return `audit-verify:${item.person}`;
   }
 }
 
 function cardMember(address: CardAddress): string {
   switch (address.of) {
     case 'request':
+      return `card:${address.id}:${address.place}`;
+    case 'change':
       return `card:${address.id}:${address.place}`;
     case 'queue':
       return 'card:queue';
@@ -78,6 +120,8 @@ const AUDIENCES: ReadonlySet<string> = new Set(['user', 'thread', 'helper']);
 export function parseAgendaMember(member: string): AgendaItem | undefined {
   const [kind, first = '', second = '', third = ''] = member.split(':');
   if (kind === 'roles' || kind === 'checkup') return { kind };
+  if (kind === 'seal' || kind === 'audit-head' || kind === 'retention') return { kind };
+  if (kind === 'audit-verify') return withPerson(first, (person) => ({ kind, person }));
   if (kind === 'alert') return withLetter(member.slice('alert:'.length));
   if (kind === 'card' && first === 'queue') return { kind, address: { of: 'queue' } };
   if (kind === 'card' && first === 'intake')
@@ -86,6 +130,8 @@ export function parseAgendaMember(member: string): AgendaItem | undefined {
     return { kind, address: { of: 'left', activity: second } };
   if (kind === 'devices' || kind === 'install')
     return withPerson(first, (person) => ({ kind, person }));
+  const change = parseChangeId(first);
+  if (change !== undefined) return ofChange(change, kind, second, third);
   const id = parseRequestId(first);
   if (id === undefined) return undefined;
   if (kind === 'card') return { kind, address: { of: 'request', id, place: second } };
@@ -94,6 +140,23 @@ export function parseAgendaMember(member: string): AgendaItem | undefined {
   if (kind === 'effect') return { kind, id, n: Number(second) };
   if (kind === 'notice' && AUDIENCES.has(third)) {
     return { kind, id, version: Number(second), audience: third as 'user' | 'thread' | 'helper' };
+  }
+  return undefined;
+}
+
+function ofChange(
+  id: ChangeId,
+  kind: string | undefined,
+  second: string,
+  third: string,
+): AgendaItem | undefined {
+  if (kind === 'card') return { kind, address: { of: 'change', id, place: second } };
+  if (kind === 'timer' && (second === 'lapse' || second === 'review'))
+    return { kind: 'change-timer', id, timer: second };
+  if (kind === 'apply') return { kind, id };
+  if (kind === 'tell') {
+    const to = parsePersonId(third);
+    return { kind, id, version: Number(second), ...(to === undefined ? {} : { to }) };
   }
   return undefined;
 }

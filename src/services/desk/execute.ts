@@ -1,11 +1,11 @@
-import { authorise } from './authorise.js';
-import type { Instant, RequestId } from './ids.js';
+import { authorise, groundFor } from './authorise.js';
+import { attemptChange, type ChangeInput } from './execute-change.js';
+import { freezeAll, type FreezeAnswer, type FreezeInput } from './freezing.js';
+import { requestId, type Instant, type PersonId, type RequestId } from './ids.js';
 import type { Actor } from './people/actor.js';
-import type { RoleSnapshot } from './people/person.js';
 import type { Policy } from './policy.js';
 import type { AuditEntry, Calendar, Commit, DeskStore, Roles } from './ports.js';
-import type { Answer, Outcome, Refusal } from './refusal.js';
-import { requestId } from './ids.js';
+import type { Answer, ChangeAnswer, ChangeOutcome, Outcome, Refusal } from './refusal.js';
 import type { Command, DeskCommandType, PersonCommand } from './requests/command.js';
 import { decide, decideForDesk } from './requests/decide.js';
 import { decideOpen, decideOpenFor } from './requests/decide-user.js';
@@ -14,17 +14,21 @@ import { evolve } from './requests/evolve.js';
 import { wordsRef, type RequestEvent } from './requests/event.js';
 import { reactions } from './requests/reactions.js';
 import type { Request } from './requests/request.js';
+import { untilSettled } from './settle.js';
+import { auditEntry, refusalCode, witness, type TrailObserver, type Witnessed } from './trail.js';
+
+export { BusyError } from './settle.js';
+export type { ChangeInput } from './execute-change.js';
+export type { Witnessed } from './trail.js';
 
 export interface DeskPorts {
   readonly store: DeskStore;
   readonly roles: Roles;
   readonly calendar: Calendar;
   readonly policy: Policy;
-  /** Told of each commit and refusal; for the demo's timeline. */
-  readonly observer?: (what: {
-    readonly entry: AuditEntry;
-    readonly events: readonly RequestEvent[];
-  }) => void;
+  /** Stopped from outside, whatever Redis says. */
+  readonly frozen?: boolean;
+  readonly observer?: TrailObserver;
 }
 
 export interface Input {
@@ -37,37 +41,19 @@ export interface Input {
 /** The one front door: buttons, typed commands, dialogs, timers and effects all come through here. */
 export interface Desk {
   execute(input: Input): Promise<Answer>;
+  /** The same for what needs a second person. */
+  change(input: ChangeInput): Promise<ChangeAnswer>;
+  /** Stops every effect, at once and everywhere. */
+  freeze(input: FreezeInput): Promise<FreezeAnswer>;
   /** Puts into the trail what isn't a move of a request: a set-up, a refused look. Changes nothing else. */
   witness(seen: Witnessed): Promise<void>;
 }
 
-export interface Witnessed {
-  readonly actor: Actor;
-  /** What was said: `setup`, `queue`, ... */
-  readonly command: string;
-  readonly opKey: string;
-  /** Undefined: it was done. */
-  readonly refusal?: Refusal | undefined;
-}
-
-/** Two winners are impossible; this often a loser looks again before it gives up. */
-const TRIES = 3;
-
-export class BusyError extends Error {
-  override readonly name = 'BusyError';
-}
-
 export function createDesk(ports: DeskPorts): Desk {
   return {
-    async execute(input) {
-      for (let attempt = 0; attempt < TRIES; attempt += 1) {
-        const answer = await attemptOnce(ports, input);
-        if (answer) return answer;
-      }
-      throw new BusyError(
-        `${input.command.type}: the request changed ${TRIES} times while this was decided`,
-      );
-    },
+    execute: (input) => untilSettled(input.command.type, () => attemptOnce(ports, input)),
+    change: (input) => untilSettled(input.command.type, () => attemptChange(ports, input)),
+    freeze: (input) => freezeAll(ports, input),
     witness: (seen) => witness(ports, seen),
   };
 }
@@ -93,40 +79,65 @@ function isPersonCommand(command: Command): command is PersonCommand {
 }
 
 /** Undefined: somebody else committed in between; read and decide again. */
-async function attemptOnce(ports: DeskPorts, input: Input): Promise<Answer | undefined> {
-  const { command } = input;
+async function attemptOnce(ports: DeskPorts, asked: Input): Promise<Answer | undefined> {
+  const { command } = asked;
   const id = 'id' in command ? command.id : undefined;
   const [opened, roles] = await Promise.all([
-    ports.store.open(input.opKey, id),
+    ports.store.open(asked.opKey, id),
     ports.roles.current(),
   ]);
-  if (opened.outcome) return { ...opened.outcome, replayed: true };
-  const facts = await factsFor(ports, input, { now: opened.now, roles });
-  const decision = decideFor(input, opened.request, facts);
+  if (opened.outcome) return replayed(opened.outcome);
+  const request = opened.kept?.of === 'request' ? opened.kept.record : undefined;
+  const facts = await factsFor(ports, asked, {
+    now: opened.now,
+    roles,
+    freeze: ports.frozen ? 'environment' : opened.freeze,
+  });
+  const input = { ...asked, seen: seenOf(asked, request, facts) };
+  const decision = decideFor(input, request, facts);
   const commandName = isPersonCommand(command) ? command.type : 'desk';
   switch (decision.kind) {
     case 'refused':
       return refuse(ports, input, { refusal: decision.refusal, now: opened.now, id });
     case 'already': {
-      if (!opened.request) throw new Error(`${command.type}: already done on nothing`);
-      const { id: done, version } = opened.request;
+      if (!request) throw new Error(`${command.type}: already done on nothing`);
+      const { id: done, version } = request;
       return finish(ports, input, {
         outcome: { kind: 'done', command: commandName, id: done, version, already: true },
         now: opened.now,
       });
     }
     case 'accepted':
-      return commitDecision(ports, input, { decision, request: opened.request, now: opened.now });
+      return commitDecision(ports, input, { decision, request, now: opened.now });
   }
+}
+
+/** An input with what the trail says of it besides who did what. */
+type Audited = Input & { readonly seen: Pick<AuditEntry, 'subject' | 'right'> };
+
+/** On whom, and with which right. */
+function seenOf(
+  { command, actor }: Input,
+  request: Request | undefined,
+  facts: Facts,
+): Audited['seen'] {
+  const asked: PersonId | undefined = command.type === 'open-for' ? command.requester : undefined;
+  const whose = request?.requester ?? asked;
+  const onOther = whose !== undefined && (actor.kind === 'desk' || whose !== actor.id);
+  const right =
+    actor.kind === 'person' && isPersonCommand(command)
+      ? groundFor(command, actor, request, facts)
+      : undefined;
+  return { ...(onOther ? { subject: whose } : {}), ...(right === undefined ? {} : { right }) };
 }
 
 async function factsFor(
   ports: DeskPorts,
   input: Input,
-  read: { now: Instant; roles: RoleSnapshot | undefined },
+  read: Pick<Facts, 'now' | 'roles' | 'freeze'>,
 ): Promise<Facts> {
   const { policy, calendar } = ports;
-  const base = { now: read.now, policy, calendar, roles: read.roles };
+  const base = { ...read, policy, calendar };
   if (input.command.type !== 'open' || input.actor.kind !== 'person') return base;
   return { ...base, openRequests: await ports.store.openOf(input.actor.id) };
 }
@@ -150,7 +161,7 @@ function decideFor(input: Input, request: Request | undefined, facts: Facts): De
 
 async function commitDecision(
   ports: DeskPorts,
-  input: Input,
+  input: Audited,
   made: {
     decision: Extract<Decision, { kind: 'accepted' }>;
     request: Request | undefined;
@@ -158,7 +169,7 @@ async function commitDecision(
   },
 ): Promise<Answer | undefined> {
   const { decision, request, now } = made;
-  const id = request?.id ?? requestId(await ports.store.nextNumber());
+  const id = request?.id ?? requestId(await ports.store.nextNumber('request'));
   const by = input.actor.kind === 'person' ? input.actor.id : 'desk';
   const event: RequestEvent = {
     ...decision.event,
@@ -173,7 +184,7 @@ async function commitDecision(
   const commit: Commit = {
     op: { key: input.opKey, outcome },
     change: {
-      request: after,
+      after: { of: 'request', record: after },
       expected: request?.version ?? 0,
       events: [event],
       words:
@@ -191,7 +202,7 @@ async function commitDecision(
       ports.observer?.({ entry: commit.audit, events: [event] });
       return { ...outcome, replayed: false };
     case 'replayed':
-      return { ...result.outcome, replayed: true };
+      return replayed(result.outcome);
     case 'conflict':
       return undefined;
     case 'late':
@@ -206,7 +217,7 @@ async function commitDecision(
 /** Success without a change: binds the op and is audited, so that a repeat gets the same answer. */
 async function finish(
   ports: DeskPorts,
-  input: Input,
+  input: Audited,
   done: { outcome: Extract<Outcome, { kind: 'done' }>; now: Instant },
 ): Promise<Answer> {
   const { outcome, now } = done;
@@ -216,15 +227,13 @@ async function finish(
     outcome: 'done',
   });
   const result = await ports.store.commit({ op: { key: input.opKey, outcome }, audit: entry });
-  return result.kind === 'replayed'
-    ? { ...result.outcome, replayed: true }
-    : { ...outcome, replayed: false };
+  return result.kind === 'replayed' ? replayed(result.outcome) : { ...outcome, replayed: false };
 }
 
 /** Audited (but for timers that came too late to matter), and binds no key: the same click may succeed later. */
 async function refuse(
   ports: DeskPorts,
-  input: Input,
+  input: Audited,
   no: { refusal: Refusal; now: Instant; id: RequestId | undefined },
 ): Promise<Answer> {
   const { refusal, now, id } = no;
@@ -233,7 +242,7 @@ async function refuse(
   const entry = auditOf(input, now, {
     ...(id ? { request: id } : {}),
     outcome: 'refused',
-    code: `${refusal.code} ${refusal.reason}`,
+    code: refusalCode(refusal),
   });
   await ports.store.commit({ audit: entry });
   ports.observer?.({ entry, events: [] });
@@ -241,30 +250,16 @@ async function refuse(
   return { kind: 'refused', command: commandName, ...(id ? { id } : {}), refusal, replayed: false };
 }
 
-async function witness({ store, observer }: DeskPorts, seen: Witnessed): Promise<void> {
-  const { refusal } = seen;
-  const { now } = await store.open(seen.opKey, undefined);
-  const entry = auditEntry(seen, now, {
-    outcome: refusal ? 'refused' : 'done',
-    ...(refusal ? { code: `${refusal.code} ${refusal.reason}` } : {}),
-  });
-  await store.commit({ audit: entry });
-  observer?.({ entry, events: [] });
+/** An op key belongs to one message or click: what it first came to can't be of another kind. */
+function replayed(outcome: Outcome | ChangeOutcome): Answer {
+  if ('of' in outcome) throw new Error(`${outcome.command}: this op key belongs to a change`);
+  return { ...outcome, replayed: true };
 }
 
-type AuditRest = Pick<AuditEntry, 'outcome'> &
-  Partial<Pick<AuditEntry, 'request' | 'version' | 'code'>>;
-
-function auditOf({ actor, command, opKey }: Input, at: Instant, rest: AuditRest): AuditEntry {
-  return auditEntry({ actor, command: command.type, opKey }, at, rest);
-}
-
-function auditEntry(
-  { actor, command, opKey }: Pick<Witnessed, 'actor' | 'command' | 'opKey'>,
+function auditOf(
+  { actor, command, opKey, seen }: Audited,
   at: Instant,
-  rest: AuditRest,
+  rest: Parameters<typeof auditEntry>[2],
 ): AuditEntry {
-  const [who, place] =
-    actor.kind === 'person' ? [actor.id, actor.place.kind] : (['desk', 'desk'] as const);
-  return { at, actor: who, command, place, opKey, ...rest };
+  return auditEntry({ actor, command: command.type, opKey }, at, { ...rest, ...seen });
 }

@@ -1,3 +1,5 @@
+export type System = 'graph' | 'teamviewer' | 'teams' | 'entra' | 'redis' | 'webhook' | 'onedrive';
+
 /**
  * A call to an outside system that didn't come to a result. Never holds a secret, a link or a body.
  * `applied: 'no'` = certainly not applied (refused connection, 429, 4xx); `'maybe'` = sent, no answer.
@@ -6,7 +8,7 @@ export class ConnectorFailure extends Error {
   override readonly name = 'ConnectorFailure';
   constructor(
     readonly details: {
-      readonly system: 'graph' | 'teamviewer' | 'teams' | 'entra' | 'redis';
+      readonly system: System;
       readonly operation: string;
       readonly retryable: boolean;
       readonly applied: 'no' | 'maybe';

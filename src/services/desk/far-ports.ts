@@ -61,6 +61,15 @@ export interface Directory {
   /** Everyone in these groups, nested ones included. */
   membersOf(groups: readonly string[]): Promise<readonly PersonId[]>;
   guests(): Promise<readonly PersonId[]>;
+  /** Intune's managed devices among the devices in these groups, nested ones included. */
+  devicesIn(groups: readonly string[]): Promise<readonly DeviceId[]>;
+  /** Template ids of the Entra roles that a group is assigned; undefined when that may not be read. */
+  directoryRolesOf(group: string): Promise<readonly string[] | undefined>;
+  /** Of the team behind this group. */
+  teamOf(group: string): Promise<{
+    readonly members: readonly PersonId[];
+    readonly owners: readonly PersonId[];
+  }>;
 }
 
 export interface DirectoryPerson {

@@ -4,6 +4,8 @@ type Branded<T, B extends string> = T & { readonly [brand]: B };
 
 /** `REQ-12`. */
 export type RequestId = Branded<string, 'RequestId'>;
+/** `CHG-3`: a change that needs a second person. */
+export type ChangeId = Branded<string, 'ChangeId'>;
 /** Entra object id of a person (lower-case GUID): `from.aadObjectId` of a verified activity. */
 export type PersonId = Branded<string, 'PersonId'>;
 /** Intune managed device id (GUID). */
@@ -38,6 +40,16 @@ export function parseRequestId(text: string): RequestId | undefined {
 
 export function requestId(number: number): RequestId {
   return `REQ-${number}` as RequestId;
+}
+
+/** Parses `CHG-3` or `chg-3`; undefined when it is none of these. A bare number means a request. */
+export function parseChangeId(text: string): ChangeId | undefined {
+  const match = /^chg-(\d{1,9})$/i.exec(text.trim());
+  return match ? changeId(Number(match[1])) : undefined;
+}
+
+export function changeId(number: number): ChangeId {
+  return `CHG-${number}` as ChangeId;
 }
 
 export function deviceId(text: string): DeviceId {

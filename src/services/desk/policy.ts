@@ -1,4 +1,5 @@
 import { DAY, HOUR, MINUTE, SECOND, type Millis, type PersonId } from './ids.js';
+import type { RightName } from './people/right-names.js';
 
 /** When the desk is open. `always` never pauses the limit. Days 1 (Monday) to 7 (Sunday), ISO 8601. */
 export type Hours =
@@ -16,6 +17,22 @@ export type Hours =
       /** Closed days as `YYYY-MM-DD`. */
       readonly holidays: readonly string[];
     };
+
+/** A role as a set of rights, held by the members of Entra groups. */
+export interface CustomRole {
+  readonly name: string;
+  readonly rights: readonly RightName[];
+  /** Entra object ids. */
+  readonly groups: readonly string[];
+  /** Where its limited rights hold. */
+  readonly scope?: string;
+}
+
+/** Entra object ids of groups, of users or of devices. */
+export interface ScopeGroups {
+  readonly users: readonly string[];
+  readonly devices: readonly string[];
+}
 
 /** What an organisation can change in its policy file. Every field has a default. */
 export interface Policy {
@@ -51,17 +68,50 @@ export interface Policy {
     /** An ended request closes by itself after this. */ readonly closeAfter: Millis;
   };
   readonly approval: { /** Who approves requests. */ readonly by: 'operator' | 'admin' };
-  readonly roles: { /** Roles older than this are not believed. */ readonly maxAge: Millis };
+  readonly roles: {
+    /** Roles older than this are not believed. */
+    readonly maxAge: Millis;
+    /** Roles of the organisation's own, beside user, operator, admin and auditor. */
+    readonly custom: readonly CustomRole[];
+    /** Groups of people and devices that a limited right reaches, by name. */
+    readonly scopes: Readonly<Record<string, ScopeGroups>>;
+    /** Roles that the help desk's team gives its members and owners. */
+    readonly team: { readonly members?: string; readonly owners?: string };
+  };
+  /** Devices in these groups or of these names take no remote session: servers, kiosks. */
+  readonly protected: { readonly groups: readonly string[]; readonly names: readonly string[] };
+  /** For people in these groups everything takes one step more: an admin approves. */
+  readonly vip: { readonly groups: readonly string[] };
+  /** Changes that need a second person. */
+  readonly changes: {
+    /** How many people besides the requester must agree. */
+    readonly quorum: number;
+    /** How long they have. */
+    readonly expiry: Millis;
+    /** One admin alone, with a justification that somebody reviews afterwards. */
+    readonly breakGlass: { readonly allowed: boolean; readonly reviewAfter: Millis };
+  };
   readonly hours: Hours;
   readonly alert: {
     /** People mentioned on each new request's card in the channel. */
     readonly mention: readonly { readonly id: PersonId; readonly name: string }[];
+  };
+  readonly retention: {
+    /** Requests that are over are removed after this, with all that was said about them. */
+    readonly requests: Millis;
+    /** Entries of the trail. */
+    readonly audit: Millis;
   };
   readonly limits: {
     /** The most characters of a person's text that are kept. */
     readonly text: number;
     /** Open requests one person may have at once. */
     readonly openPerPerson: number;
+    /** What one person may say and click in a minute; what ends something isn't counted. */
+    readonly commandsPerMinute: number;
+    /** Calls for help of one person, and of all together, in an hour. */
+    readonly requestsPerHour: number;
+    readonly tenantRequestsPerHour: number;
   };
 }
 
@@ -82,8 +132,18 @@ export const DEFAULT_POLICY: Policy = {
   },
   ended: { closeAfter: 24 * HOUR },
   approval: { by: 'operator' },
-  roles: { maxAge: 5 * MINUTE },
+  roles: { maxAge: 5 * MINUTE, custom: [], scopes: {}, team: {} },
+  protected: { groups: [], names: [] },
+  vip: { groups: [] },
+  changes: { quorum: 1, expiry: DAY, breakGlass: { allowed: false, reviewAfter: DAY } },
   hours: { kind: 'always' },
   alert: { mention: [] },
-  limits: { text: 1_000, openPerPerson: 20 },
+  limits: {
+    text: 1_000,
+    openPerPerson: 20,
+    commandsPerMinute: 60,
+    requestsPerHour: 20,
+    tenantRequestsPerHour: 2_000,
+  },
+  retention: { requests: 90 * DAY, audit: 365 * DAY },
 };

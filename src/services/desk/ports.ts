@@ -1,22 +1,40 @@
 import type { Alert } from './alerts.js';
+import type { AuditEntry } from './audit-entry.js';
+import type { Freeze } from './change-ports.js';
+import type { Change } from './changes/change.js';
+import type { ChangeEvent } from './changes/event.js';
 import type { Device } from './far-ports.js';
-import type { Instant, Millis, PersonId, RequestId, WordsRef } from './ids.js';
+import type { ChangeId, Instant, Millis, PersonId, RequestId, WordsRef } from './ids.js';
 import type { Person, RoleSnapshot } from './people/person.js';
-import type { Outcome } from './refusal.js';
+import type { ChangeOutcome, Outcome } from './refusal.js';
 import type { RequestEvent } from './requests/event.js';
 import type { Request } from './requests/request.js';
 
 /** The outside systems, in desk words. */
 export type * from './far-ports.js';
 export type * from './reach.js';
+/** What takes a second person, and what comes of it. */
+export type * from './change-ports.js';
+/** The trail: sealing, looking, verifying, files of it. */
+export type * from './audit-ports.js';
+export type { AuditEntry } from './audit-entry.js';
 
 /** What `desk.execute` reads before it decides, in one round trip. */
 export interface Opened {
   readonly now: Instant;
   /** First outcome of this op, when it is known already. */
-  readonly outcome?: Outcome;
-  readonly request?: Request;
+  readonly outcome?: Outcome | ChangeOutcome;
+  readonly kept?: Kept;
+  /** Every effect is stopped, since when and by whom. */
+  readonly freeze?: Freeze;
 }
+
+/** What has a life of its own: a record, a version, a log of events. They share one commit. */
+export type Kept =
+  | { readonly of: 'request'; readonly record: Request }
+  | { readonly of: 'change'; readonly record: Change };
+export type KeptId = RequestId | ChangeId;
+export type KeptEvent = RequestEvent | ChangeEvent;
 
 /** A name in the agenda; see `agenda.ts` for the kinds. */
 export type AgendaMember = string;
@@ -28,28 +46,15 @@ export type AgendaChange =
   | { readonly kind: 'work'; readonly member: AgendaMember; readonly after: Millis }
   | { readonly kind: 'cancel'; readonly member: AgendaMember };
 
-/** One line of the trail. `seq` is given in the commit. Refusals are audited too, with no version. */
-export interface AuditEntry {
-  readonly at: Instant;
-  readonly actor: PersonId | 'desk';
-  readonly command: string;
-  readonly place: 'personal' | 'help-desk' | 'elsewhere' | 'desk';
-  readonly request?: RequestId;
-  readonly version?: number;
-  readonly outcome: 'done' | 'refused';
-  readonly code?: string;
-  readonly opKey: string;
-}
-
 /** Everything one command changes: committed as a whole or not at all. */
 export interface Commit {
   /** Undefined for a refusal, which binds no key. */
-  readonly op?: { readonly key: string; readonly outcome: Outcome };
+  readonly op?: { readonly key: string; readonly outcome: Outcome | ChangeOutcome };
   readonly change?: {
-    readonly request: Request;
-    /** Version the decision was made on; 0 for a new request. */
+    readonly after: Kept;
+    /** Version the decision was made on; 0 for a new one. */
     readonly expected: number;
-    readonly events: readonly RequestEvent[];
+    readonly events: readonly KeptEvent[];
     readonly words: readonly {
       readonly ref: WordsRef;
       readonly by: PersonId;
@@ -64,16 +69,20 @@ export interface Commit {
 
 export type CommitResult =
   | { readonly kind: 'committed' }
-  | { readonly kind: 'replayed'; readonly outcome: Outcome }
+  | { readonly kind: 'replayed'; readonly outcome: Outcome | ChangeOutcome }
   | { readonly kind: 'conflict' }
   | { readonly kind: 'late' };
 
 /** The store as the core needs it: read, decide, commit. */
 export interface DeskStore {
-  open(opKey: string, id: RequestId | undefined): Promise<Opened>;
-  /** A number never used before; a number is lost when its commit is. */
-  nextNumber(): Promise<number>;
+  open(opKey: string, id: KeptId | undefined): Promise<Opened>;
+  /** A number never used before for this kind; a number is lost when its commit is. */
+  nextNumber(of: Kept['of']): Promise<number>;
   commit(commit: Commit): Promise<CommitResult>;
+  /** Stops every effect. Gives the freeze that stood before and still stands, if any. */
+  freeze(freeze: Freeze, audit: AuditEntry): Promise<Freeze | undefined>;
+  /** Lifts it. Gives what stood before. */
+  thaw(audit: AuditEntry): Promise<Freeze | undefined>;
   /** Open requests of a person, for "you already asked about this PC". */
   openOf(person: PersonId): Promise<readonly Request[]>;
 }
@@ -154,6 +163,7 @@ export interface Places {
  */
 export type CardAddress =
   | { readonly of: 'request'; readonly id: RequestId; readonly place: string }
+  | { readonly of: 'change'; readonly id: ChangeId; readonly place: string }
   | { readonly of: 'queue' }
   | { readonly of: 'intake'; readonly person: PersonId }
   /** A message in a channel that the desk moved away from; it tells where to go on. */
@@ -187,6 +197,12 @@ export interface CardPlaces {
     readonly id: RequestId;
     readonly version: number;
     readonly audience: 'user' | 'thread' | 'helper';
+  }): Promise<Synced>;
+  /** What became of a change, to one person in their chat. */
+  tellOfChange(notice: {
+    readonly id: ChangeId;
+    readonly version: number;
+    readonly to: PersonId;
   }): Promise<Synced>;
   /** To the help-desk channel, or to this person's chat. `dead` also where there is no channel. */
   alert(alert: Alert, person?: PersonId): Promise<Synced>;
@@ -226,6 +242,19 @@ export interface SendBudget {
   /** The far end said 429: nobody sends there for that long. */
   pause(conversation: string, span: Millis): Promise<void>;
 }
+
+/** Keeps one person's flood from slowing the others. */
+export interface Limits {
+  /** One more thing that somebody says or clicks. What ends something isn't counted. */
+  command(person: PersonId): Promise<Taken>;
+  /** One more call for help. */
+  request(person: PersonId): Promise<Taken<{ readonly whose: 'person' | 'tenant' }>>;
+}
+
+/** `after`: when the next one is let through; `first`: nobody was told so since the limit was reached. */
+export type Taken<More = unknown> =
+  | { readonly ok: true }
+  | ({ readonly ok: false; readonly after: Millis; readonly first: boolean } & More);
 
 /** What Graph last said about a person's PCs, for the intake card. */
 export type DeviceList =

@@ -1,4 +1,7 @@
-import type { Instant, PersonId, RequestId } from './ids.js';
+import type { ChangeState } from './changes/change.js';
+import type { ChangeCommandType } from './changes/command.js';
+import type { ChangeEventType } from './changes/event.js';
+import type { ChangeId, Instant, Millis, PersonId, RequestId } from './ids.js';
 import type { PersonCommandType } from './requests/command.js';
 import type { EventType } from './requests/event.js';
 import type { RequestState } from './requests/request.js';
@@ -14,6 +17,7 @@ export type HdCode =
   | 'HD-202'
   | 'HD-203'
   | 'HD-204'
+  | 'HD-205'
   | 'HD-301'
   | 'HD-302'
   | 'HD-303'
@@ -31,19 +35,31 @@ export type HdCode =
 export type Refusal =
   /** No such request, or not yours: one and the same answer. */
   | { readonly code: 'HD-103'; readonly reason: 'not-found'; readonly id: RequestId }
+  | { readonly code: 'HD-103'; readonly reason: 'change-not-found'; readonly change: ChangeId }
   | { readonly code: 'HD-103'; readonly reason: 'person-not-found'; readonly searched: string }
   | {
       readonly code: 'HD-102';
       readonly reason: 'text-missing' | 'extend-too-long' | 'reason-missing';
     }
   | { readonly code: 'HD-102'; readonly reason: 'too-many-open'; readonly most: number }
-  | { readonly code: 'HD-201'; readonly reason: 'role-needed'; readonly role: Role }
+  | { readonly code: 'HD-201'; readonly reason: 'role-needed' | 'vip'; readonly role: Role }
+  /** A server or kiosk that the policy takes out. */
+  | { readonly code: 'HD-401'; readonly reason: 'protected-device' }
   | {
       readonly code: 'HD-201';
       readonly reason:
-        'requester-only' | 'helper-only' | 'guest' | 'roles-too-old' | 'not-an-operator';
+        | 'requester-only'
+        | 'helper-only'
+        | 'guest'
+        | 'roles-too-old'
+        | 'not-an-operator'
+        /** The policy lets nobody act alone. */
+        | 'break-glass-off'
+        /** A group that can administer Intune by itself. */
+        | 'too-powerful'
+        | 'last-admin';
     }
-  | { readonly code: 'HD-202'; readonly reason: 'own-request' }
+  | { readonly code: 'HD-202'; readonly reason: 'own-request' | 'own-change' | 'own-benefit' }
   | { readonly code: 'HD-203'; readonly reason: 'wrong-place' }
   | { readonly code: 'HD-301'; readonly reason: 'deadline-passed'; readonly deadline: Instant }
   | { readonly code: 'HD-301'; readonly reason: 'too-late-to-reopen'; readonly until: Instant }
@@ -55,6 +71,29 @@ export type Refusal =
       readonly type: EventType;
       readonly by: PersonId | 'desk';
       readonly at: Instant;
+    }
+  | {
+      readonly code: 'HD-302';
+      readonly reason: 'change-moved-on';
+      readonly state: ChangeState;
+      readonly type: ChangeEventType;
+      readonly by: PersonId | 'desk';
+      readonly at: Instant;
+    }
+  /** Every effect is stopped. */
+  | {
+      readonly code: 'HD-204';
+      readonly reason: 'frozen';
+      readonly by: PersonId | 'environment';
+      readonly at?: Instant;
+      readonly why?: string;
+    }
+  /** More than one person, or all together, may say in a while. */
+  | {
+      readonly code: 'HD-205';
+      readonly reason: 'too-fast' | 'too-many-requests' | 'desk-too-busy';
+      /** When the next one is let through. */
+      readonly after: Millis;
     }
   | { readonly code: 'HD-302'; readonly reason: 'already-taken'; readonly by: PersonId }
   | {
@@ -80,6 +119,25 @@ export type Outcome =
       readonly id?: RequestId;
       readonly refusal: Refusal;
     };
+
+/** The same for a change that needs a second person. */
+export type ChangeOutcome =
+  | {
+      readonly of: 'change';
+      readonly kind: 'done';
+      readonly command: ChangeCommandType | 'desk';
+      readonly change: ChangeId;
+      readonly version: number;
+      readonly already?: true;
+    }
+  | {
+      readonly of: 'change';
+      readonly kind: 'refused';
+      readonly command: ChangeCommandType | 'desk';
+      readonly change?: ChangeId;
+      readonly refusal: Refusal;
+    };
+export type ChangeAnswer = ChangeOutcome & { readonly replayed: boolean };
 
 /** How an outcome reached us: new, or the first outcome of a repeated op (I10). */
 export type Answer = Outcome & { readonly replayed: boolean };

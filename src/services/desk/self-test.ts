@@ -67,6 +67,7 @@ export const FINDINGS = {
   'group.fine': 'pass',
   'group.optional': 'pass',
   'group.one': 'warn',
+  'group.powerful': 'fail',
   'group.guests': 'warn',
   'group.empty': 'fail',
   'group.none': 'fail',

@@ -1,6 +1,7 @@
+import type { Change } from './changes/change.js';
 import type { Instant, PersonId, WordsRef } from './ids.js';
 import type { Person } from './people/person.js';
-import type { DeviceList } from './ports.js';
+import type { DeviceList, Freeze } from './ports.js';
 import type { Call } from './requests/command.js';
 import type { RequestEvent } from './requests/event.js';
 import type { Request, RequestState } from './requests/request.js';
@@ -18,6 +19,14 @@ export interface RequestView {
   readonly opens?: Instant;
   /** The question for consent couldn't be put: the user's chat can't be written to. */
   readonly unasked?: true;
+  readonly now: Instant;
+}
+
+/** Everything a card of a change is drawn from. */
+export interface ChangeView {
+  readonly change: Change;
+  readonly words: RequestView['words'];
+  readonly people: ReadonlyMap<PersonId, Person>;
   readonly now: Instant;
 }
 
@@ -39,8 +48,12 @@ export interface QueueView {
     readonly expiring: number;
     readonly active: number;
   };
+  /** Every effect is stopped: by whom, or by the settings of the server. */
+  readonly freeze?: QueueFreeze;
   readonly now: Instant;
 }
+
+export type QueueFreeze = { readonly by: 'environment' } | (Freeze & { readonly name: string });
 
 /** The form someone fills in; `call` holds what is known so far. */
 export interface IntakeView {

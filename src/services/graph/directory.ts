@@ -4,6 +4,7 @@ import { deviceId, parsePersonId } from '../desk/ids.js';
 import type { PersonId } from '../desk/ids.js';
 import type { Device, Directory, DirectoryPerson } from '../desk/ports.js';
 import type { GraphClient, GraphRead } from './client.js';
+import { devicesIn, directoryRolesOf, ownersOf } from './groups.js';
 import { directoryUser, managedDevice, onlyId } from './wire.js';
 
 const DEVICE_FIELDS = 'id,deviceName,model,operatingSystem,complianceState,lastSyncDateTime';
@@ -15,13 +16,16 @@ const MOST_SEARCHED = 100;
 
 /**
  * People, groups and devices from Graph with application permissions User.Read.All, GroupMember.Read.All
- * and DeviceManagementManagedDevices.Read.All.
+ * and DeviceManagementManagedDevices.Read.All; RoleManagement.Read.Directory tells which groups hold Entra roles.
  */
 export function createDirectory(client: GraphClient): Directory {
   return {
     devicesOf: (person) => devicesOf(client, person),
     find: (text, most) => find(client, text, most),
     membersOf: (groups) => membersOf(client, groups),
+    devicesIn: (groups) => devicesIn(client, groups),
+    directoryRolesOf: (group) => directoryRolesOf(client, group),
+    teamOf: (group) => teamOf(client, group),
     guests: () => guests(client),
   };
 }
@@ -135,6 +139,14 @@ async function membersOf(
     }
   }
   return [...members];
+}
+
+async function teamOf(client: GraphClient, group: string) {
+  const [members, owners] = await Promise.all([
+    membersOf(client, [group]),
+    ownersOf(client, group),
+  ]);
+  return { members, owners };
 }
 
 async function guests(client: GraphClient): Promise<readonly PersonId[]> {

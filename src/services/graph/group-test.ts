@@ -1,6 +1,8 @@
 import { ConnectorFailure } from '../desk/failures.js';
+import { INTUNE_ADMINISTRATOR } from '../desk/people/too-powerful.js';
 import { finding, type Finding } from '../desk/self-test.js';
 import type { GraphClient } from './client.js';
+import { directoryRolesOf } from './groups.js';
 import { groupMember } from './wire.js';
 
 export interface RoleGroups {
@@ -41,6 +43,9 @@ async function testRole(
   if (ids.length === 0)
     return [finding(check, check === 'auditors' ? 'group.optional' : 'group.none', { variable })];
   const read = await Promise.all(ids.map((id) => membersOf(client, check, id)));
+  const powerful = await tooPowerful(client, ids);
+  if (powerful.length > 0)
+    return [finding(check, 'group.powerful', { variable, ids: powerful.join(', ') })];
   const wrong = read.filter((one) => 'status' in one);
   if (wrong.length > 0) return wrong;
   const members = new Map(read.flatMap((one) => ('status' in one ? [] : one.members)));
@@ -52,6 +57,24 @@ async function testRole(
   }
   if (members.size > 0) return [finding(check, 'group.guests', params)];
   return [finding(check, check === 'auditors' ? 'group.optional' : 'group.empty', params)];
+}
+
+/** Groups that can administer Intune by themselves: they give no role. What may not be read isn't held against them. */
+async function tooPowerful(
+  client: GraphClient,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  const found = await Promise.all(
+    ids.map(async (id) => {
+      try {
+        return (await directoryRolesOf(client, id))?.includes(INTUNE_ADMINISTRATOR) ? [id] : [];
+      } catch (error) {
+        if (error instanceof ConnectorFailure) return [];
+        throw error;
+      }
+    }),
+  );
+  return found.flat();
 }
 
 /** Everyone in a group with whether they count: guests and disabled accounts have no role. */

@@ -6,6 +6,9 @@ export const NO_DIRECTORY: Directory = {
   devicesOf: () => notConfigured('devices'),
   find: () => notConfigured('find'),
   membersOf: () => notConfigured('members'),
+  devicesIn: () => notConfigured('devices'),
+  directoryRolesOf: () => notConfigured('directory roles'),
+  teamOf: () => notConfigured('team'),
   guests: () => notConfigured('guests'),
 };
 

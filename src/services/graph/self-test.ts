@@ -67,7 +67,7 @@ async function signedIn(
 interface Permission {
   readonly name: string;
   /** Names the text that says what it is for. */
-  readonly for: 'users' | 'groups' | 'devices' | 'applications' | 'catalogue' | 'install';
+  readonly for: 'users' | 'groups' | 'devices' | 'applications' | 'catalogue' | 'install' | 'roles';
   readonly needed: boolean;
   readonly call: (client: GraphClient) => Promise<unknown>;
 }
@@ -93,6 +93,9 @@ const NEEDED: readonly Permission[] = [
   },
 ];
 
+/** Assignments are listed of somebody; of nobody there are none. */
+const NOBODY = encodeURIComponent("principalId eq '00000000-0000-0000-0000-000000000000'");
+
 function optional({ appId, manifestId }: GraphTestParts): readonly Permission[] {
   const filter = encodeURIComponent(`externalId eq '${manifestId ?? appId}'`);
   const catalogue = `/v1.0/appCatalogs/teamsApps?$filter=${filter}&$expand=appDefinitions`;
@@ -102,6 +105,16 @@ function optional({ appId, manifestId }: GraphTestParts): readonly Permission[] 
       for: 'applications',
       needed: false,
       call: (client) => readKeys(client, appId),
+    },
+    {
+      name: 'RoleManagement.Read.Directory',
+      for: 'roles',
+      needed: false,
+      call: (client) =>
+        first(
+          client,
+          `/v1.0/roleManagement/directory/roleAssignments?$filter=${NOBODY}&$select=id`,
+        ),
     },
     {
       name: 'AppCatalog.Read.All',

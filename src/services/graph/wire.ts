@@ -51,6 +51,13 @@ export const directoryUser = z.object({
   accountEnabled: z.boolean().nullish(),
 });
 
+/** A device of a group: `deviceId` is what Intune calls azureADDeviceId. */
+export const entraDevice = z.object({ deviceId: z.string().min(1) });
+export const managedDeviceKeys = z.object({ id: z.string().min(1), azureADDeviceId: known });
+
+/** Of a built-in role `roleDefinitionId` is the id of its template. */
+export const roleAssignment = z.object({ roleDefinitionId: z.string().min(1) });
+
 export const onlyId = z.object({ id: z.guid() });
 
 /** An app of the organisation's catalogue, with `$expand=appDefinitions`. */

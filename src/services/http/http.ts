@@ -24,7 +24,10 @@ export interface HttpCall {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: { readonly json: unknown } | { readonly form: Readonly<Record<string, string>> };
+  readonly body?:
+    | { readonly json: unknown }
+    | { readonly form: Readonly<Record<string, string>> }
+    | { readonly bytes: Uint8Array<ArrayBuffer> };
   /** Milliseconds; 8 s by default. */
   readonly timeout?: number;
   /** Statuses that are an answer; 200-299 by default. */
@@ -111,8 +114,11 @@ async function send(call: HttpCall, fetch: typeof globalThis.fetch): Promise<Htt
 }
 
 /** URLSearchParams makes fetch send `application/x-www-form-urlencoded`. */
-function encoded(body: HttpCall['body']): string | URLSearchParams | undefined {
+function encoded(
+  body: HttpCall['body'],
+): string | URLSearchParams | Uint8Array<ArrayBuffer> | undefined {
   if (body === undefined) return undefined;
+  if ('bytes' in body) return body.bytes;
   return 'json' in body ? JSON.stringify(body.json) : new URLSearchParams(body.form);
 }
 

@@ -1,4 +1,6 @@
+import type audit from './locales/audit/en.json';
 import type cards from './locales/cards/en.json';
+import type changes from './locales/changes/en.json';
 import type commands from './locales/commands/en.json';
 import type common from './locales/common/en.json';
 import type doctor from './locales/doctor/en.json';
@@ -8,7 +10,9 @@ import type refusals from './locales/refusals/en.json';
 
 /** One line for each folder of `locales/`; the English files decide which keys exist. */
 interface Namespaces {
+  audit: typeof audit;
   cards: typeof cards;
+  changes: typeof changes;
   commands: typeof commands;
   common: typeof common;
   doctor: typeof doctor;

@@ -33,10 +33,7 @@ export function createJobs(parts: JobsParts): Jobs {
     agenda: parts.agenda,
     log: parts.log,
     work: work.fromAgenda,
-    first: async () => {
-      await parts.agenda.add(agendaMember({ kind: 'roles' }), 0);
-      await parts.agenda.add(agendaMember({ kind: 'checkup' }), MINUTE);
-    },
+    first: () => begin(parts),
   });
   let started = false;
   return {
@@ -59,6 +56,19 @@ export function createJobs(parts: JobsParts): Jobs {
     },
     tick: () => loop.tick(),
   };
+}
+
+/** What goes on for ever, once it was asked for. */
+async function begin({ agenda, places, seals }: JobsParts): Promise<void> {
+  await agenda.add(agendaMember({ kind: 'roles' }), 0);
+  await agenda.add(agendaMember({ kind: 'checkup' }), MINUTE);
+  // The settings may stop everything, or no longer: the queue's card says so.
+  const queue = { of: 'queue' } as const;
+  if (await places.card(queue)) await agenda.add(agendaMember({ kind: 'card', address: queue }), 0);
+  await agenda.add(agendaMember({ kind: 'retention' }), 5 * MINUTE);
+  if (!seals) return;
+  await agenda.add(agendaMember({ kind: 'seal' }), 0);
+  await agenda.add(agendaMember({ kind: 'audit-head' }), 0);
 }
 
 async function withinDrain(done: Promise<void>, abandoned: AbortSignal): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Millis } from '../desk/ids.js';
+import type { Instant, Millis, PersonId } from '../desk/ids.js';
 import type { Actor } from '../desk/people/actor.js';
 import type { Alerts } from '../desk/alerts.js';
 import type { Locale } from '../desk/people/person.js';
@@ -6,18 +6,29 @@ import type { Policy } from '../desk/policy.js';
 import type {
   Agenda,
   AppInstaller,
+  AuditHead,
+  AuditLog,
   CardPlaces,
+  Changes,
+  DeskStore,
   DeviceLists,
   Directory,
+  Forgetting,
+  Freezes,
   People,
+  Places,
   Reaches,
   RemoteSessions,
   Requests,
+  Retention,
+  RoleGrants,
   Roles,
   SessionLinks,
   SessionWish,
+  Synced,
 } from '../desk/ports.js';
-import type { Answer } from '../desk/refusal.js';
+import type { ChangeInput } from '../desk/execute.js';
+import type { Answer, ChangeAnswer } from '../desk/refusal.js';
 import type { Command } from '../desk/requests/command.js';
 import type { Request } from '../desk/requests/request.js';
 import type { SelfTests } from '../desk/self-test.js';
@@ -29,6 +40,7 @@ export interface FrontDoor {
     readonly actor: Actor;
     readonly opKey: string;
   }): Promise<Answer>;
+  change(input: ChangeInput): Promise<ChangeAnswer>;
 }
 
 /** Never gets links, tokens or people's words. */
@@ -53,6 +65,13 @@ export interface Parts {
   readonly agenda: Agenda;
   readonly desk: FrontDoor;
   readonly requests: Requests;
+  readonly changes: Changes;
+  readonly roleGrants: RoleGrants;
+  readonly freezes: Freezes;
+  /** Lifts the freeze. */
+  readonly thaw: DeskStore['thaw'];
+  readonly forgetting: Forgetting;
+  readonly retention: Retention;
   readonly cardPlaces: CardPlaces;
   readonly sessions: RemoteSessions;
   readonly sessionTexts: (request: Request) => Promise<SessionTexts>;
@@ -63,6 +82,7 @@ export interface Parts {
   readonly installer?: AppInstaller | undefined;
   readonly reaches: Reaches;
   readonly roles: Roles;
+  readonly places: Pick<Places, 'helpDesk' | 'card'>;
   readonly alerts: Alerts;
   readonly selfTests: SelfTests;
   readonly people: Pick<People, 'many' | 'met'>;
@@ -75,6 +95,13 @@ export interface Parts {
     readonly auditors: readonly string[];
   };
   readonly policy: Policy;
+  readonly audit: AuditLog;
+  /** There is a key to seal the trail with. */
+  readonly seals: boolean;
+  /** Where the head of the trail goes besides the log. Throws ConnectorFailure. */
+  readonly tellHead?: ((head: AuditHead, at: Instant) => Promise<void>) | undefined;
+  /** Goes on with verifying the trail for somebody, and answers them in the end. */
+  readonly verifyFor: (person: PersonId) => Promise<Synced>;
   readonly log: Log;
   readonly observer?: Observer;
   readonly measures?: JobMeasures;

@@ -4,11 +4,16 @@ import { MINUTE, SECOND, type Millis } from '../desk/ids.js';
 import type { Claimed, Synced } from '../desk/ports.js';
 import { correlationOf, withCorrelation } from '../telemetry/correlation.js';
 import { backOff, Failures } from './back-off.js';
+import { applyChange } from './apply-change.js';
+import { ringChangeTimer, tellChange } from './changes.js';
 import { checkUp, sendAlert } from './checkup.js';
-import { lookUpDevices, refreshRoles } from './directory-work.js';
+import { lookUpDevices } from './directory-work.js';
 import { runEffect } from './effects.js';
 import { installFor } from './install-work.js';
 import { again, DONE, HANDED_OVER, type Parts, type Verdict } from './parts.js';
+import { retain } from './retention.js';
+import { refreshRoles } from './roles-work.js';
+import { Sealing } from './sealing.js';
 import { ringTimer } from './timers.js';
 import { watchSession } from './watch.js';
 
@@ -32,10 +37,11 @@ export type Enqueue = (system: System, claimed: Claimed, urgent: boolean) => Pro
 
 export function createWork(parts: Parts, enqueue: Enqueue): Work {
   const failures = new Failures();
+  const inside = { ...parts, sealing: new Sealing(parts) };
   return {
     fromAgenda: (claimed) =>
       correlated(claimed, () =>
-        workOff(parts, failures, claimed, (item) => atOnce(parts, enqueue, item, claimed)),
+        workOff(parts, failures, claimed, (item) => atOnce(inside, enqueue, item, claimed)),
       ),
     fromQueue: (claimed) =>
       correlated(claimed, () =>
@@ -110,7 +116,7 @@ function pauseAfter(member: string, error: unknown, times: number): Millis {
 }
 
 async function atOnce(
-  parts: Parts,
+  parts: Parts & { readonly sealing: Sealing },
   enqueue: Enqueue,
   item: AgendaItem,
   claimed: Claimed,
@@ -118,6 +124,12 @@ async function atOnce(
   switch (item.kind) {
     case 'timer':
       return ringTimer(parts, item, claimed);
+    case 'change-timer':
+      return ringChangeTimer(parts, item, claimed);
+    case 'apply':
+      return handOver(parts, claimed, () => enqueue('graph', claimed, true));
+    case 'tell':
+      return verdictOn(parts, claimed, await tellChange(parts, item));
     case 'card':
       return verdictOn(parts, claimed, await parts.cardPlaces.sync(item.address));
     case 'notice': {
@@ -136,6 +148,14 @@ async function atOnce(
     case 'roles':
     case 'checkup':
       return handOver(parts, claimed, () => enqueue('graph', claimed, false));
+    case 'seal':
+      return parts.sealing.seal();
+    case 'audit-head':
+      return parts.sealing.tellHead();
+    case 'retention':
+      return retain(parts);
+    case 'audit-verify':
+      return verdictOn(parts, claimed, await parts.verifyFor(item.person));
   }
 }
 
@@ -179,10 +199,18 @@ async function outside(parts: Parts, item: AgendaItem, { tries }: Claimed): Prom
       return refreshRoles(parts);
     case 'checkup':
       return checkUp(parts);
+    case 'apply':
+      return applyChange(parts, item.id);
     case 'timer':
+    case 'change-timer':
+    case 'tell':
     case 'card':
     case 'notice':
     case 'alert':
+    case 'seal':
+    case 'audit-head':
+    case 'audit-verify':
+    case 'retention':
       throw new Error(`${item.kind} doesn't belong into a queue`);
   }
 }

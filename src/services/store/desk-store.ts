@@ -1,16 +1,38 @@
 import { z } from 'zod';
 import { DAY, type PersonId } from '../desk/ids.js';
-import type { AgendaChange, Commit, CommitResult, DeskStore, Opened } from '../desk/ports.js';
+import type {
+  AgendaChange,
+  AuditEntry,
+  Commit,
+  CommitResult,
+  DeskStore,
+  Opened,
+} from '../desk/ports.js';
+import { OPEN_CHANGE_STATES } from '../desk/changes/change.js';
+import type { Kept } from '../desk/ports.js';
 import { OPEN_STATES } from '../desk/requests/request.js';
 import type { Keys } from './keys.js';
-import { readOutcome, readRequest, writeEvent, writeOutcome, writeRequest } from './records.js';
+import {
+  readFreeze,
+  readKept,
+  readOutcome,
+  writeKept,
+  writeKeptEvent,
+  writeOutcome,
+} from './records.js';
 import { requestsByIds } from './requests.js';
 import type { StoreParts } from './store-parts.js';
 
 /** At least as long as Teams and BullMQ may deliver something again. */
 const LEDGER_TTL = 7 * DAY;
 
-const openedReply = z.tuple([z.coerce.number(), z.string().nullable(), z.string().nullable()]);
+const openedReply = z.tuple([
+  z.coerce.number(),
+  z.string().nullable(),
+  z.string().nullable(),
+  z.string().nullable(),
+]);
+const freezeReply = z.string().nullable();
 const commitReply = z.union([
   z.tuple([z.enum(['committed', 'conflict', 'late'])]),
   z.tuple([z.literal('replayed'), z.string()]),
@@ -18,22 +40,29 @@ const commitReply = z.union([
 
 export function createDeskStore({ redis, run, keys, hash }: StoreParts): DeskStore {
   const ledger = (opKey: string) => keys.op(hash(opKey));
+  const setFreeze = async (freeze: string, audit: AuditEntry) => {
+    const names = [keys.audit, keys.auditSeq, keys.freeze];
+    const before = freezeReply.parse(await run('hdFreeze', names, JSON.stringify(audit), freeze));
+    return before === null ? undefined : readFreeze(before);
+  };
   return {
     async open(opKey, id): Promise<Opened> {
       const names = [
         keys.clockOffset,
+        keys.freeze,
         ledger(opKey),
-        ...(id === undefined ? [] : [keys.request(id)]),
+        ...(id === undefined ? [] : [keys.record(id)]),
       ];
-      const [now, outcome, record] = openedReply.parse(await run('hdOpen', names));
+      const [now, outcome, record, freeze] = openedReply.parse(await run('hdOpen', names));
       return {
         now,
         ...(outcome !== null && { outcome: readOutcome(outcome) }),
-        ...(record !== null && { request: readRequest(record) }),
+        ...(record !== null && id !== undefined && { kept: readKept(id, record) }),
+        ...(freeze !== null && { freeze: readFreeze(freeze) }),
       };
     },
 
-    nextNumber: () => redis.incr(keys.number),
+    nextNumber: (of) => redis.incr(keys.number(of)),
 
     async commit(commit): Promise<CommitResult> {
       const reply = commit.op
@@ -51,6 +80,9 @@ export function createDeskStore({ redis, run, keys, hash }: StoreParts): DeskSto
       return kind === 'replayed' ? { kind, outcome: readOutcome(outcome) } : { kind };
     },
 
+    freeze: (freeze, audit) => setFreeze(JSON.stringify(freeze), audit),
+    thaw: (audit) => setFreeze('', audit),
+
     async openOf(person: PersonId) {
       const found = await requestsByIds(
         redis,
@@ -64,7 +96,7 @@ export function createDeskStore({ redis, run, keys, hash }: StoreParts): DeskSto
 
 /** A change without an op could be applied twice: only what changes nothing may come without. */
 function refusalOnly(commit: Commit): Commit {
-  if (commit.change) throw new Error(`${commit.change.request.id}: a change needs an op key`);
+  if (commit.change) throw new Error(`${commit.change.after.record.id}: a change needs an op key`);
   return commit;
 }
 
@@ -72,22 +104,36 @@ function refusalOnly(commit: Commit): Commit {
 function commitKeys(keys: Keys, commit: Commit, ledger: string): string[] {
   const always = [keys.audit, keys.auditSeq, ledger];
   if (!commit.change) return always;
-  const { id, requester } = commit.change.request;
+  const { after } = commit.change;
+  const { id } = after.record;
   return [
     ...always,
     keys.clockOffset,
-    keys.request(id),
+    keys.record(id),
     keys.events(id),
     keys.words(id),
-    keys.open,
-    keys.requestsOf(requester),
-    keys.openOf(requester),
-    keys.counts,
+    ...indexesOf(keys, after),
     keys.timers,
     keys.work,
     keys.agendaEntries,
     keys.agendaSeq,
   ];
+}
+
+/** Open ones, all and the open ones of the person who asked, and counts by state. */
+function indexesOf(keys: Keys, { of, record: { requester } }: Kept): string[] {
+  return of === 'request'
+    ? [keys.open, keys.requestsOf(requester), keys.openOf(requester), keys.counts]
+    : [
+        keys.openChanges,
+        keys.changesOf(requester),
+        keys.openChangesOf(requester),
+        keys.changeCounts,
+      ];
+}
+
+function isOpen({ of, record }: Kept): boolean {
+  return of === 'request' ? OPEN_STATES.has(record.state) : OPEN_CHANGE_STATES.has(record.state);
 }
 
 /** In the order that lua/commit.lua declares. */
@@ -99,20 +145,20 @@ function commitArguments(
   const { change } = commit;
   if (!change) return always;
   assertNoGap(change);
-  const { request } = change;
+  const { record } = change.after;
   return [
     ...always,
     change.expected,
     change.notAfter ?? '',
-    request.version,
-    request.state,
-    writeRequest(request),
-    OPEN_STATES.has(request.state) ? '1' : '0',
-    request.openedAt,
-    request.id,
-    request.number,
+    record.version,
+    record.state,
+    writeKept(change.after),
+    isOpen(change.after) ? '1' : '0',
+    record.openedAt,
+    record.id,
+    record.number,
     change.events.length,
-    ...change.events.map(writeEvent),
+    ...change.events.map((event) => writeKeptEvent(change.after.of, event)),
     change.words.length,
     ...change.words.flatMap(({ ref, by, text }) => [ref, JSON.stringify({ by, text })]),
     change.agenda.length,
@@ -121,11 +167,11 @@ function commitArguments(
 }
 
 /** Versions are 1..n without a gap (I2): the log's place is the event's version. */
-function assertNoGap({ request, expected, events }: NonNullable<Commit['change']>): void {
+function assertNoGap({ after: { record }, expected, events }: NonNullable<Commit['change']>): void {
   const right = events.every((event, index) => event.v === expected + index + 1);
-  if (!right || request.version !== expected + events.length) {
+  if (!right || record.version !== expected + events.length) {
     throw new Error(
-      `${request.id}: events don't lead from version ${expected} to ${request.version}`,
+      `${record.id}: events don't lead from version ${expected} to ${record.version}`,
     );
   }
 }

@@ -1,6 +1,6 @@
 import { agendaMember } from '../desk/agenda.js';
-import type { PersonId, RequestId, SessionCode } from '../desk/ids.js';
-import type { CardAddress } from '../desk/ports.js';
+import type { ChangeId, PersonId, RequestId, SessionCode } from '../desk/ids.js';
+import type { CardAddress, Kept, KeptId } from '../desk/ports.js';
 
 /** Every key that Deskside writes, with its type. */
 export type Keys = ReturnType<typeof createKeys>;
@@ -18,20 +18,34 @@ export function createKeys(tenant: string) {
   return {
     /** string: milliseconds that desk time is ahead of Redis TIME; set by the demo alone. */
     clockOffset: key('clock:offset'),
-    /** string: the last request number that was given out. */
-    number: key('number'),
+    /** string: the last number that was given out. */
+    number: (of: Kept['of']) => key(of === 'request' ? 'number' : 'changes:number'),
+    /** string: all before this number are gone. */
+    lowest: (of: Kept['of']) => key(of === 'request' ? 'number:lowest' : 'changes:lowest'),
+    /** string: JSON of who stopped every effect, when and why; there only while it is so. */
+    freeze: key('freeze'),
     /** string, 7 days: first outcome of an op, by the hash of its key. */
     op: (hash: string) => key(`op:${hash}`),
     /** hash: v(ersion), s(tate), j(son). */
-    request: (id: RequestId) => key(`r:${id}`),
+    record: (id: KeptId) => key(`r:${id}`),
     /** list: events as JSON, version 1 first. */
-    events: (id: RequestId) => key(`r:${id}:events`),
+    events: (id: KeptId) => key(`r:${id}:events`),
     /** hash: name -> JSON of who said it and the text. */
-    words: (id: RequestId) => key(`r:${id}:words`),
+    words: (id: KeptId) => key(`r:${id}:words`),
+    /** set: places of a change's cards. */
+    changePlaces: (id: ChangeId) => key(`r:${id}:places`),
     /** zset: open requests by the moment they were opened. */
     open: key('requests:open'),
     /** hash: state -> how many requests are in it. */
     counts: key('requests:counts'),
+    /** zset: changes that something is still to come of, by the moment they were asked for. */
+    openChanges: key('changes:open'),
+    /** hash: state -> how many changes are in it. */
+    changeCounts: key('changes:counts'),
+    /** zset: all changes that a person asked for, by number. */
+    changesOf: (person: PersonId) => key(`person:${person}:changes`),
+    /** zset: those of them that something is still to come of. */
+    openChangesOf: (person: PersonId) => key(`person:${person}:changes:open`),
     /** zset: all requests of a person, by number. */
     requestsOf: (person: PersonId) => key(`person:${person}:requests`),
     /** zset: open requests of a person, by the moment they were opened. */
@@ -40,6 +54,14 @@ export function createKeys(tenant: string) {
     audit: key('audit'),
     /** string: the last sequence number. */
     auditSeq: key('audit:seq'),
+    /** hash: seq, mac and key of the last sealed entry. */
+    auditHead: key('audit:head'),
+    /** stream: seals; the id is the number of the entry. */
+    auditSeals: key('audit:seals'),
+    /** string: JSON of the point up to which old entries were removed, signed. */
+    auditTrimmed: key('audit:trimmed'),
+    /** hash: n = how often the end of the trail was lost, seq = the last number that was lost then. */
+    auditLoss: key('audit:loss'),
     /** zset: timers by desk time. */
     timers: key('agenda:timers'),
     /** zset: work by plain Redis time. */
@@ -50,6 +72,8 @@ export function createKeys(tenant: string) {
     agendaSeq: key('agenda:seq'),
     /** hash: met (JSON), chosen (language). */
     person: (id: PersonId) => key(`person:${id}`),
+    /** hash: role and who has it -> JSON of a role that was given in Teams. */
+    roleGrants: key('roles:grants'),
     /** hash: snapshot (JSON), at (plain time). */
     roles: key('roles'),
     /** string: JSON of what the help desk was told of its systems and secrets. */
@@ -71,6 +95,8 @@ export function createKeys(tenant: string) {
     thread: (rootActivityId: string) => key(`thread:${rootActivityId}`),
     /** hash that expires: when each limit of a conversation is full again, and a pause. */
     budget: (conversation: string) => key(`budget:${conversation}`),
+    /** hash that expires: what a person, or all together, did lately. */
+    limit: (what: string, whose: string) => key(`limit:${what}:${whose}`),
     /** string that expires: encrypted links of a session. */
     links: (id: RequestId, code: SessionCode) => key(`links:${id}:${code}`),
     /** string, 1 day: JSON of a person's PCs. */

@@ -1,9 +1,19 @@
 import { z } from 'zod';
 import { ROLES } from '../desk/people/person.js';
-import type { Outcome, Refusal } from '../desk/refusal.js';
+import { CHANGE_STATES } from '../desk/changes/change.js';
+import type { ChangeCommandType } from '../desk/changes/command.js';
+import type { ChangeOutcome, Outcome, Refusal } from '../desk/refusal.js';
 import type { PersonCommandType } from '../desk/requests/command.js';
 import { REQUEST_STATES } from '../desk/requests/request.js';
-import { countField, millisField, personField, requestField, whoField } from './record-fields.js';
+import { changeEventTypeField } from './change-record.js';
+import {
+  changeField,
+  countField,
+  millisField,
+  personField,
+  requestField,
+  whoField,
+} from './record-fields.js';
 import { eventTypeField } from './request-record.js';
 
 const COMMANDS = {
@@ -44,16 +54,27 @@ function refusal<Code extends Refusal['code'], Reason extends string, Fields ext
 
 const refusalRecord = z.discriminatedUnion('reason', [
   refusal('HD-103', ['not-found'], { id: requestField }),
+  refusal('HD-103', ['change-not-found'], { change: changeField }),
   refusal('HD-103', ['person-not-found'], { searched: z.string() }),
   refusal('HD-102', ['text-missing', 'extend-too-long', 'reason-missing'], {}),
   refusal('HD-102', ['too-many-open'], { most: countField }),
-  refusal('HD-201', ['role-needed'], { role: z.enum(ROLES) }),
+  refusal('HD-401', ['protected-device'], {}),
+  refusal('HD-201', ['role-needed', 'vip'], { role: z.enum(ROLES) }),
   refusal(
     'HD-201',
-    ['requester-only', 'helper-only', 'guest', 'roles-too-old', 'not-an-operator'],
+    [
+      'requester-only',
+      'helper-only',
+      'guest',
+      'roles-too-old',
+      'not-an-operator',
+      'break-glass-off',
+      'too-powerful',
+      'last-admin',
+    ],
     {},
   ),
-  refusal('HD-202', ['own-request'], {}),
+  refusal('HD-202', ['own-request', 'own-change', 'own-benefit'], {}),
   refusal('HD-203', ['wrong-place'], {}),
   refusal('HD-301', ['deadline-passed'], { deadline: millisField }),
   refusal('HD-301', ['too-late-to-reopen'], { until: millisField }),
@@ -63,6 +84,18 @@ const refusalRecord = z.discriminatedUnion('reason', [
     by: whoField,
     at: millisField,
   }),
+  refusal('HD-302', ['change-moved-on'], {
+    state: z.enum(CHANGE_STATES),
+    type: changeEventTypeField,
+    by: whoField,
+    at: millisField,
+  }),
+  refusal('HD-204', ['frozen'], {
+    by: z.union([z.literal('environment'), personField]),
+    at: millisField.optional(),
+    why: z.string().optional(),
+  }),
+  refusal('HD-205', ['too-fast', 'too-many-requests', 'desk-too-busy'], { after: countField }),
   refusal('HD-302', ['already-taken'], { by: personField }),
   refusal('HD-302', ['nobody-has-it', 'no-more-later', 'nothing-to-renew', 'busy'], {}),
   refusal('HD-302', ['same-device'], { id: requestField }),
@@ -70,8 +103,7 @@ const refusalRecord = z.discriminatedUnion('reason', [
 
 const command = z.enum(COMMANDS);
 
-/** What the ledger remembers under an op key. */
-export const outcomeRecord = z.discriminatedUnion('kind', [
+const requestOutcome = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('done'),
     command,
@@ -86,3 +118,36 @@ export const outcomeRecord = z.discriminatedUnion('kind', [
     refusal: refusalRecord,
   }),
 ]) satisfies z.ZodType<Outcome>;
+
+const CHANGE_COMMANDS = {
+  propose: 'propose',
+  force: 'force',
+  agree: 'agree',
+  reject: 'reject',
+  'take-back': 'take-back',
+  review: 'review',
+  desk: 'desk',
+} as const satisfies { readonly [Type in ChangeCommandType | 'desk']: Type };
+
+const changeCommand = z.enum(CHANGE_COMMANDS);
+
+const changeOutcome = z.discriminatedUnion('kind', [
+  z.strictObject({
+    of: z.literal('change'),
+    kind: z.literal('done'),
+    command: changeCommand,
+    change: changeField,
+    version: countField,
+    already: z.literal(true).optional(),
+  }),
+  z.strictObject({
+    of: z.literal('change'),
+    kind: z.literal('refused'),
+    command: changeCommand,
+    change: changeField.optional(),
+    refusal: refusalRecord,
+  }),
+]) satisfies z.ZodType<ChangeOutcome>;
+
+/** What the ledger remembers under an op key. */
+export const outcomeRecord = z.union([requestOutcome, changeOutcome]);

@@ -71,6 +71,7 @@ function cards({ redis, run, keys }: PlacesParts): Pick<Places, CardMethods> {
     },
     async setCard(address, { conversation, version, digest, root, activities }, over = '*') {
       const names = [keys.card(address), keys.cardActivities(address)];
+      if (address.of === 'change') await redis.sadd(keys.changePlaces(address.id), address.place);
       const id = address.of === 'request' ? address.id : '';
       if (root !== undefined) names.push(keys.thread(root));
       const head = [conversation, version, digest, root ?? '', id, over];

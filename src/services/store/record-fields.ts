@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import {
   deviceId,
+  parseChangeId,
   parsePersonId,
   parseRequestId,
   sessionCode,
+  type ChangeId,
   type PersonId,
   type RequestId,
 } from '../desk/ids.js';
@@ -14,6 +16,13 @@ export const personField = z.string().transform((text, context): PersonId => {
 });
 export const requestField = z.string().transform((text, context): RequestId => {
   return parseRequestId(text) ?? refuse(context, 'not a request id');
+});
+export const changeField = z.string().transform((text, context): ChangeId => {
+  return parseChangeId(text) ?? refuse(context, 'not a change id');
+});
+/** Of anything that has a record. */
+export const keptField = z.string().transform((text, context): RequestId | ChangeId => {
+  return parseChangeId(text) ?? parseRequestId(text) ?? refuse(context, 'not an id');
 });
 export const deviceField = z.string().min(1).transform(deviceId);
 export const codeField = z.string().min(1).transform(sessionCode);

@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import type { AuditEntry } from '../desk/ports.js';
-import type { Outcome } from '../desk/refusal.js';
+import type { Change } from '../desk/changes/change.js';
+import type { ChangeEvent } from '../desk/changes/event.js';
+import { parseChangeId, parseRequestId } from '../desk/ids.js';
+import type { AuditEntry, Freeze, Kept, KeptEvent, KeptId } from '../desk/ports.js';
+import type { ChangeOutcome, Outcome } from '../desk/refusal.js';
 import type { RequestEvent } from '../desk/requests/event.js';
 import type { Request } from '../desk/requests/request.js';
+import { changeEventRecord, changeRecord } from './change-record.js';
 import { eventRecord } from './event-record.js';
 import { outcomeRecord } from './outcome-record.js';
-import { countField, millisField, personField, requestField } from './record-fields.js';
+import { countField, keptField, millisField, personField } from './record-fields.js';
 import { checked, parsed, UnreadableRecord } from './record-parsing.js';
 import { requestRecord } from './request-record.js';
 
@@ -45,15 +49,47 @@ export function readEvent(json: string): RequestEvent {
   return parsed('event', eventRecord, json);
 }
 
-export function writeEvent(event: RequestEvent): string {
-  return JSON.stringify(checked('event', eventRecord, event));
+export function readChange(json: string): Change {
+  return parsed('change', changeRecord, json);
 }
 
-export function readOutcome(json: string): Outcome {
+export function readChangeEvent(json: string): ChangeEvent {
+  return parsed('change event', changeEventRecord, json);
+}
+
+/** What the record under this id is. @throws UnreadableRecord */
+export function readKept(id: KeptId, json: string): Kept {
+  if (parseChangeId(id) !== undefined) return { of: 'change', record: readChange(json) };
+  if (parseRequestId(id) !== undefined) return { of: 'request', record: readRequest(json) };
+  throw new UnreadableRecord('record', `nothing has an id like ${id}`);
+}
+
+export function writeKept(kept: Kept): string {
+  return kept.of === 'request'
+    ? writeRequest(kept.record)
+    : JSON.stringify(checked('change', changeRecord, kept.record));
+}
+
+export function writeKeptEvent(of: Kept['of'], event: KeptEvent): string {
+  const schema = of === 'request' ? eventRecord : changeEventRecord;
+  return JSON.stringify(checked('event', schema, event));
+}
+
+const freezeRecord = z.strictObject({
+  by: personField,
+  at: millisField,
+  reason: z.string(),
+}) satisfies z.ZodType<Freeze>;
+
+export function readFreeze(json: string): Freeze {
+  return parsed('freeze', freezeRecord, json);
+}
+
+export function readOutcome(json: string): Outcome | ChangeOutcome {
   return parsed('outcome', outcomeRecord, json);
 }
 
-export function writeOutcome(outcome: Outcome): string {
+export function writeOutcome(outcome: Outcome | ChangeOutcome): string {
   return JSON.stringify(checked('outcome', outcomeRecord, outcome));
 }
 
@@ -68,11 +104,13 @@ const auditRecord = z.strictObject({
   actor: z.union([z.literal('desk'), personField]),
   command: z.string(),
   place: z.enum(['personal', 'help-desk', 'elsewhere', 'desk']),
-  request: requestField.optional(),
+  request: keptField.optional(),
   version: countField.optional(),
   outcome: z.enum(['done', 'refused']),
   code: z.string().optional(),
   opKey: z.string(),
+  subject: personField.optional(),
+  right: z.string().optional(),
 }) satisfies z.ZodType<AuditEntry>;
 
 export function readAudit(json: string): AuditEntry {

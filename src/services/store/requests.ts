@@ -8,16 +8,16 @@ import { readEvent, readRequest, readWords } from './records.js';
 import type { RedisClient } from './redis.js';
 import type { StoreParts } from './store-parts.js';
 
-const nowReply = z.tuple([z.coerce.number(), z.null(), z.null()]);
+const nowReply = z.tuple([z.coerce.number(), z.null(), z.null(), z.unknown()]);
 
 export function createRequests({ redis, run, keys }: Omit<StoreParts, 'hash'>): Requests {
   const many = (ids: readonly string[]) => requestsByIds(redis, keys, ids);
   return {
     async now() {
-      return nowReply.parse(await run('hdOpen', [keys.clockOffset]))[0];
+      return nowReply.parse(await run('hdOpen', [keys.clockOffset, keys.freeze]))[0];
     },
     async get(id) {
-      const record = await redis.hget(keys.request(id), 'j');
+      const record = await redis.hget(keys.record(id), 'j');
       return record === null ? undefined : readRequest(record);
     },
     many,
@@ -50,7 +50,7 @@ export async function requestsByIds(
   keys: Keys,
   ids: readonly string[],
 ): Promise<Request[]> {
-  const records = await Promise.all(ids.map((id) => redis.hget(keys.request(asId(id)), 'j')));
+  const records = await Promise.all(ids.map((id) => redis.hget(keys.record(asId(id)), 'j')));
   return records.filter((record) => record !== null).map(readRequest);
 }
 

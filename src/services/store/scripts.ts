@@ -13,6 +13,11 @@ declare module 'ioredis' {
   interface RedisCommander<Context> {
     hdCommit: Script<Context & ClientContext>;
     hdRefuse: Script<Context & ClientContext>;
+    hdFreeze: Script<Context & ClientContext>;
+    hdRemove: Script<Context & ClientContext>;
+    hdTrim: Script<Context & ClientContext>;
+    hdSeal: Script<Context & ClientContext>;
+    hdLoss: Script<Context & ClientContext>;
     hdOpen: Script<Context & ClientContext>;
     hdClaim: Script<Context & ClientContext>;
     hdSettle: Script<Context & ClientContext>;
@@ -34,6 +39,11 @@ declare module 'ioredis' {
 const FILES = {
   hdCommit: 'commit',
   hdRefuse: 'refuse',
+  hdFreeze: 'freeze',
+  hdRemove: 'remove',
+  hdTrim: 'trim',
+  hdSeal: 'seal',
+  hdLoss: 'loss',
   hdOpen: 'open',
   hdClaim: 'claim',
   hdSettle: 'settle',

@@ -41,11 +41,17 @@ export function readHelpDesk(json: string): z.infer<typeof helpDeskRecord> {
 }
 
 const people = z.array(personField);
+const devices = z.array(deviceField);
+/** Parts that came later have a default: a snapshot of an older version stays readable for its few minutes. */
 const rolesRecord = z.strictObject({
   operators: people,
   admins: people,
   auditors: people,
   guests: people,
+  custom: z.record(z.string(), people).default({}),
+  scopes: z.record(z.string(), z.strictObject({ people, devices })).default({}),
+  protectedDevices: devices.default([]),
+  vips: people.default([]),
 });
 
 export function readRoles(json: string): z.infer<typeof rolesRecord> {

@@ -30,7 +30,7 @@ export const CATALOGUE = {
     help: 'Verified activities from Teams by what they were and what came of them',
     labels: {
       kind: ['message', 'click', 'submit', 'install', 'other'],
-      outcome: ['answered', 'not-recorded', 'unsure', 'bug', 'ignored'],
+      outcome: ['answered', 'not-recorded', 'unsure', 'bug', 'ignored', 'flood'],
     },
     alert: 'any growth with outcome="bug"; sum(rate(outcome=~"not-recorded|unsure")) > 0 for 5 min',
   },

@@ -1,7 +1,7 @@
 /** The closed sets of label values that are too long to stand in the catalogue. */
 
 export const HD_CODES = [
-  ...['HD-101', 'HD-102', 'HD-103', 'HD-104', 'HD-201', 'HD-202', 'HD-203', 'HD-204'],
+  ...['HD-101', 'HD-102', 'HD-103', 'HD-104', 'HD-201', 'HD-202', 'HD-203', 'HD-204', 'HD-205'],
   ...['HD-301', 'HD-302', 'HD-303', 'HD-401', 'HD-402', 'HD-403', 'HD-500', 'HD-501', 'HD-502'],
 ] as const;
 
@@ -11,7 +11,9 @@ export const REFUSAL_REASONS = [
   ...['too-many-open', 'role-needed', 'requester-only', 'helper-only', 'guest', 'roles-too-old'],
   ...['not-an-operator', 'own-request', 'wrong-place', 'deadline-passed', 'too-late-to-reopen'],
   ...['moved-on', 'already-taken', 'nobody-has-it', 'no-more-later', 'nothing-to-renew', 'busy'],
-  'same-device',
+  ...['same-device', 'change-not-found', 'change-moved-on', 'own-change', 'own-benefit', 'vip'],
+  ...['protected-device', 'break-glass-off', 'too-powerful', 'last-admin', 'frozen'],
+  ...['too-fast', 'too-many-requests', 'desk-too-busy'],
 ] as const;
 
 /** What is asked of other systems, without the system's name. */
@@ -22,6 +24,7 @@ export const CALL_OPERATIONS = [
   ...['bot token', 'token', 'managed identity'],
   // Graph
   ...['devices', 'find', 'members', 'guests', 'app catalogue', 'install app'],
+  ...['group devices', 'managed devices', 'directory roles', 'owners'],
   // TeamViewer
   ...['make', 'read', 'look', 'close', 'report'],
 ] as const;

@@ -1,3 +1,4 @@
+import { NO_TRAIL, QUIET } from '../../support/quiet.js';
 import { createHash } from 'node:crypto';
 import sinon from 'sinon';
 import type { Services } from '../../../src/bot/commands/context.js';
@@ -11,10 +12,11 @@ import { createDesk } from '../../../src/services/desk/execute.js';
 import type { PersonId, RequestId } from '../../../src/services/desk/ids.js';
 import type { ActingPlace } from '../../../src/services/desk/people/actor.js';
 import type { Locale } from '../../../src/services/desk/people/person.js';
-import { DEFAULT_POLICY } from '../../../src/services/desk/policy.js';
+import { DEFAULT_POLICY, type Policy } from '../../../src/services/desk/policy.js';
 import type { Agenda, DeviceList, Directory, Reach } from '../../../src/services/desk/ports.js';
 import type { Request } from '../../../src/services/desk/requests/request.js';
 import type { Finding } from '../../../src/services/desk/self-test.js';
+import { createWhy } from '../../../src/services/desk/why.js';
 import { createTranslator } from '../../../src/services/i18n/translator.js';
 import { memorySlots } from '../../dialogs/slots.js';
 import { ANNA, EVA, GUS, LUC, PRIYA, SAM } from '../../support/cast.js';
@@ -83,7 +85,7 @@ export class House {
   private readonly conversations;
   private count = 0;
 
-  constructor() {
+  constructor(private readonly policy: Policy = DEFAULT_POLICY) {
     for (const [id, name, locale] of NAMES) this.people.known.set(id, { id, name, locale });
     this.places.channel = { id: CHANNEL, ...SERVICE, locale: 'en' };
     this.find.resolves([]);
@@ -195,7 +197,7 @@ export class House {
     { root, whispered }: { readonly root?: string; readonly whispered?: true } = {},
   ): string {
     const id = `m${(this.count += 1)}`;
-    if ('text' in message) throw new Error('text was sent where a card was due');
+    if (!('card' in message)) throw new Error('something else was sent where a card was due');
     const { card, summary } = message;
     const where = { ...(root === undefined ? {} : { root }), ...(whispered && { whispered }) };
     this.got.push({ id, conversation, card, summary, ...where });
@@ -233,23 +235,26 @@ export class House {
   }
 
   private makeServices(): Services {
-    const { store, people, places } = this;
+    const { store, people, places, policy } = this;
     const requests = readingFrom(store);
-    const views = createViews({ requests, people, places, calendar: ALWAYS_OPEN });
+    const views = createViews({ ...QUIET, requests, people, places, calendar: ALWAYS_OPEN });
     return {
       requests,
       people,
       places,
-      desk: createDesk({ store, roles: store, calendar: ALWAYS_OPEN, policy: DEFAULT_POLICY }),
+      desk: createDesk({ store, roles: store, calendar: ALWAYS_OPEN, policy }),
+      why: createWhy({ store, requests, roles: store, calendar: ALWAYS_OPEN, policy }),
       roles: store,
       agenda: this.agenda,
       deviceLists: {
         get: async (person) => this.devices.get(person),
         set: async (person, list) => void this.devices.set(person, list),
       },
-      directory: { find: this.find },
+      directory: { find: this.find, directoryRolesOf: async () => [] },
+      ...QUIET,
+      audit: NO_TRAIL,
       calendar: ALWAYS_OPEN,
-      policy: DEFAULT_POLICY,
+      policy,
       cards: CARDS,
       kept: {
         views,

@@ -272,7 +272,7 @@ describe('a card that was sent without our knowing', () => {
     assert.deepEqual((await places.card(USER))?.activities, ['m1']);
   });
 
-  it('in the channel is believed only of somebody who works there', async () => {
+  it('in the channel is believed only of somebody who may see it', async () => {
     const { outbound, places, roles } = outboundWorld();
     const card = cardAt('channel');
     await outbound.sync(card);

@@ -12,7 +12,7 @@ import type { SendBudget } from '../../../src/services/desk/ports.js';
 import type { Orphans } from '../../../src/bot/orphans.js';
 import { createServer } from '../../../src/bot/server.js';
 import { createServiceUrlCheck } from '../../../src/bot/service-urls.js';
-import type { Click, ClickAnswer, Turn } from '../../../src/bot/turn.js';
+import type { Click, ClickAnswer, Conversations, Turn } from '../../../src/bot/turn.js';
 import { startSimulator, type Simulator } from '../../../simulator/index.js';
 import { keptLog, KnownPeople, KnownPlaces } from './fakes.js';
 
@@ -77,6 +77,7 @@ export async function startEdge(
     click: sinon.stub<[Turn, Click], Promise<ClickAnswer>>(),
     installed: sinon.stub<[Turn], Promise<void>>(),
     chat: sinon.stub<Parameters<Services['chat']>, ReturnType<Services['chat']>>(),
+    file: sinon.stub<Parameters<Conversations['file']>, ReturnType<Conversations['file']>>(),
     orphan: sinon.stub<Parameters<Orphans['clicked']>, Promise<void>>(),
   };
   const take = sinon.stub<[string], ReturnType<SendBudget['take']>>();
@@ -85,6 +86,8 @@ export async function startEdge(
     take.resolves({ ok: true });
     for (const stub of [stubs.message, stubs.installed, stubs.orphan])
       (stub.reset(), stub.resolves());
+    stubs.file.reset();
+    stubs.file.resolves(undefined);
     stubs.click.reset();
     stubs.chat.reset();
     stubs.chat.resolves(undefined);

@@ -1,3 +1,5 @@
+import { createChangeWords } from '../../../src/bot/outbound/change-words.js';
+import { QUIET } from '../../support/quiet.js';
 import sinon from 'sinon';
 import type { Connector } from '../../../src/bot/connector/connector.js';
 import { createDeepLinks } from '../../../src/bot/deep-links.js';
@@ -27,6 +29,7 @@ import { OPEN_STATES, type Request } from '../../../src/services/desk/requests/r
 import { createTranslator } from '../../../src/services/i18n/translator.js';
 import { ANNA, EVENTS, LUC, NOW, OPENED, REQUESTS, SANNE, wordsMap } from '../../cards/fixtures.js';
 import { keptLog, KnownPeople, KnownPlaces } from './fakes.js';
+import { NO_ROLES } from '../../support/cast.js';
 
 /** Requests kept in memory. */
 export class KnownRequests implements Requests {
@@ -134,10 +137,8 @@ export function outboundWorld(
     operators: [ANNA.id],
     current: async () => ({
       age: 0,
+      ...NO_ROLES,
       operators: new Set(roles.operators),
-      admins: new Set(),
-      auditors: new Set(),
-      guests: new Set(),
     }),
   };
   const reaches = { get: sinon.stub<[PersonId], Promise<Reach | undefined>>().resolves() };
@@ -154,6 +155,8 @@ export function outboundWorld(
     reaches,
     mayInstall: options.mayInstall === true,
     requests,
+    ...{ changes: QUIET.changes, freezes: QUIET.freezes, frozen: false },
+    changeWords: createChangeWords(translator.t),
     people,
     places,
     budget,
@@ -190,7 +193,7 @@ export function cardAt(place: string): CardAddress {
 
 /** The JSON of the card in a message; fails the test for a text. */
 export function cardIn(message: OutgoingMessage): string {
-  if ('text' in message) throw new TypeError(`a text, not a card: ${message.text}`);
+  if (!('card' in message)) throw new TypeError('no card');
   return JSON.stringify(message.card);
 }
 

@@ -16,8 +16,10 @@ describe('races', () => {
   function slow(store: MemoryStore, scheduler: fc.Scheduler): DeskStore {
     return {
       open: scheduler.scheduleFunction((key, id) => store.open(key, id)),
-      nextNumber: () => store.nextNumber(),
+      nextNumber: (of) => store.nextNumber(of),
       openOf: (person) => store.openOf(person),
+      freeze: (freeze, audit) => store.freeze(freeze, audit),
+      thaw: (audit) => store.thaw(audit),
       commit: scheduler.scheduleFunction((commit) => store.commit(commit)),
     };
   }

@@ -46,7 +46,15 @@ describe('the locale files', () => {
     });
   }
 
-  for (const namespace of ['cards', 'common', 'doctor', 'notices', 'refusals']) {
+  for (const namespace of [
+    'audit',
+    'cards',
+    'commands',
+    'common',
+    'doctor',
+    'notices',
+    'refusals',
+  ]) {
     it(`break no line before French punctuation in ${namespace}`, () => {
       for (const [key, text] of messages('fr', namespace))
         assert.doesNotMatch(text, / [:;?%»]|« /, key);

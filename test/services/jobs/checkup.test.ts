@@ -3,6 +3,7 @@ import { finding } from '../../../src/services/desk/self-test.js';
 import { startRedis, type TestRedis } from '../../support/redis.js';
 import { ANNA, BRAM } from '../store/building.js';
 import { setStage, until, type Stage } from './staging.js';
+import { NO_ROLES } from '../../support/cast.js';
 
 const DOWN = [finding('teamviewer', 'teamviewer.no-answer', { host: 'tv' })];
 
@@ -65,7 +66,7 @@ describe('the regular checkup', () => {
     // The groups of the stage name no admins; they are read once at the start.
     await until('the roles were read', async () => (await due('roles')) > 100_000);
     await stage.store.roles.replace({
-      operators: new Set(),
+      ...NO_ROLES,
       admins: new Set([ANNA, BRAM]),
       auditors: new Set(),
       guests: new Set(),

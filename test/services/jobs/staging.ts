@@ -27,17 +27,19 @@ import { createJobs, type JobsParts } from '../../../src/services/jobs/jobs.js';
 import { openRedis } from '../../../src/services/store/redis.js';
 import { createStore } from '../../../src/services/store/store.js';
 import { ANNA, BRAM } from '../store/building.js';
+import type { AuditEntry } from '../../../src/services/desk/ports.js';
+import { NO_ROLES } from '../../support/cast.js';
 
 export type Stage = Awaited<ReturnType<typeof setStage>>;
 
 /** A whole desk on a real Redis, with everything outside played. */
-export async function setStage(url: string, tenant: string) {
+export async function setStage(url: string, tenant: string, auditKey?: Uint8Array) {
   const redis = {
     web: openRedis('web', { mode: 'single', urls: [url] }),
     queue: openRedis('queue', { mode: 'single', urls: [url] }),
     worker: openRedis('worker', { mode: 'single', urls: [url] }),
   };
-  const store = createStore({ redis: redis.web, tenant, secretsKey: randomBytes(32) });
+  const store = createStore({ redis: redis.web, tenant, secretsKey: randomBytes(32), auditKey });
   const calendar = { after: (from: number, open: number) => from + open, opens: () => undefined };
   const policy = { ...DEFAULT_POLICY, session: { ...DEFAULT_POLICY.session, watchEvery: 50 } };
   const desk = createDesk({ store: store.desk, roles: store.roles, calendar, policy });
@@ -46,6 +48,7 @@ export async function setStage(url: string, tenant: string) {
     sync: stub<[unknown], Promise<Synced>>().resolves({ kind: 'synced' }),
     notify: stub<[unknown], Promise<Synced>>().resolves({ kind: 'synced' }),
     reached: stub<[PersonId], Promise<void>>().resolves(),
+    tellOfChange: stub<[unknown], Promise<Synced>>().resolves({ kind: 'synced' }),
     alert: stub<[Alert, PersonId?], Promise<Synced>>().resolves({ kind: 'synced' }),
   };
   const directory = {
@@ -53,6 +56,9 @@ export async function setStage(url: string, tenant: string) {
     find: stub<[string, number], ReturnType<Directory['find']>>().resolves([]),
     membersOf: stub<[readonly string[]], ReturnType<Directory['membersOf']>>().resolves([BRAM]),
     guests: stub<[], ReturnType<Directory['guests']>>().resolves([]),
+    devicesIn: stub<[readonly string[]], ReturnType<Directory['devicesIn']>>().resolves([]),
+    directoryRolesOf: stub<[string], ReturnType<Directory['directoryRolesOf']>>().resolves([]),
+    teamOf: stub<[string], ReturnType<Directory['teamOf']>>().resolves({ members: [], owners: [] }),
   };
   const selfTests = {
     run: stub<['all' | 'watched', number], Promise<readonly Finding[]>>().resolves([]),
@@ -74,6 +80,9 @@ export async function setStage(url: string, tenant: string) {
     roleGroups: { operators: ['operators'], admins: [], auditors: [] },
     defaultLocale: 'en' as const,
     policy,
+    thaw: (entry: AuditEntry) => store.desk.thaw(entry),
+    seals: auditKey !== undefined,
+    verifyFor: stub<[PersonId], Promise<Synced>>().resolves({ kind: 'synced' }),
     log,
     observer,
     redis: { queue: redis.queue, worker: redis.worker },
@@ -83,10 +92,8 @@ export async function setStage(url: string, tenant: string) {
 
   async function operators(...people: PersonId[]): Promise<void> {
     await store.roles.replace({
+      ...NO_ROLES,
       operators: new Set(people),
-      admins: new Set(),
-      auditors: new Set(),
-      guests: new Set(),
     });
   }
 

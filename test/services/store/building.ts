@@ -26,9 +26,10 @@ export function openStore(
   url: string,
   tenant: string,
   secretsKey: Uint8Array = randomBytes(32),
+  auditKey?: Uint8Array,
 ): OpenedStore {
   const redis = openRedis('web', { mode: 'single', urls: [url] });
-  return { store: createStore({ redis, tenant, secretsKey }), redis, secretsKey };
+  return { store: createStore({ redis, tenant, secretsKey, auditKey }), redis, secretsKey };
 }
 
 export function pending(number: number, more: Partial<Pending> = {}): Pending {
@@ -83,7 +84,7 @@ export function opening(
   return {
     op: { key: opKey, outcome: { kind: 'done', command: 'open', id: request.id, version: 1 } },
     change: {
-      request,
+      after: { of: 'request', record: request },
       expected: 0,
       events: [opened(request.id)],
       words: [{ ref: 'v1', by: ANNA, text: 'Mijn scherm blijft zwart.' }],
@@ -99,7 +100,7 @@ export function taking(number: number, by: PersonId, opKey: string): Commit {
   return {
     op: { key: opKey, outcome: { kind: 'done', command: 'take', id, version: 2 } },
     change: {
-      request: pending(number, { version: 2, assignee: by }),
+      after: { of: 'request', record: pending(number, { version: 2, assignee: by }) },
       expected: 1,
       events: [{ type: 'taken', v: 2, id, at: NOON_ISH, by }],
       words: [],

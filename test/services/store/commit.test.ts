@@ -231,7 +231,10 @@ describe('the commit script', () => {
     );
     const odd = { ...pending(1), surprise: 1 } as Request;
     await assert.rejects(
-      desk.commit({ ...opening(1), change: { ...must(opening(1)), request: odd } }),
+      desk.commit({
+        ...opening(1),
+        change: { ...must(opening(1)), after: { of: 'request', record: odd } },
+      }),
       /request can't be read/,
     );
     assert.equal(await requests.get(requestId(1)), undefined);
@@ -249,7 +252,9 @@ describe('the commit script', () => {
   });
 
   it('gives each number once', async () => {
-    const numbers = await Promise.all(Array.from({ length: 20 }, () => at.store.desk.nextNumber()));
+    const numbers = await Promise.all(
+      Array.from({ length: 20 }, () => at.store.desk.nextNumber('request')),
+    );
     assert.deepEqual(
       [...new Set(numbers)].sort((a, b) => a - b),
       Array.from({ length: 20 }, (_, n) => n + 1),
@@ -284,7 +289,7 @@ function withdrawing(number: number): Commit {
       outcome: { kind: 'done', command: 'withdraw', id, version: 2 },
     },
     change: {
-      request: { ...rest, state: 'withdrawn', withdrawnAt: NOON_ISH },
+      after: { of: 'request', record: { ...rest, state: 'withdrawn', withdrawnAt: NOON_ISH } },
       expected: 1,
       events: [{ type: 'withdrawn', v: 2, id, at: NOON_ISH, by: ANNA }],
       words: [],

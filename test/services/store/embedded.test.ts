@@ -3,6 +3,7 @@ import { createRedisMock, type RedisMock } from 'js-redis-server';
 import { requestId } from '../../../src/services/desk/ids.js';
 import { redisHealth } from '../../../src/services/store/health.js';
 import { ANNA, BRAM, opening, openStore, pending, taking, type OpenedStore } from './building.js';
+import { NO_ROLES } from '../../support/cast.js';
 
 describe('the store on the embedded Redis of the demo', () => {
   let server: RedisMock;
@@ -63,10 +64,8 @@ describe('the store on the embedded Redis of the demo', () => {
     );
     assert.equal((await places.card({ of: 'queue' }))?.version, 3);
     await roles.replace({
+      ...NO_ROLES,
       operators: new Set([ANNA]),
-      admins: new Set(),
-      auditors: new Set(),
-      guests: new Set(),
     });
     assert.ok((await roles.current())?.operators.has(ANNA));
     await conversationStorage.write({ a: { n: 1 } });
@@ -85,5 +84,26 @@ describe('the store on the embedded Redis of the demo', () => {
     assert.equal(await alerts.remember(remembered, [works], tag), false);
     await alerts.readdress({ key: 'works-graph' }, [ANNA]);
     assert.deepEqual(await alerts.waiting(), [{ key: 'works-graph', person: ANNA }]);
+  });
+
+  it('seals the trail, removes its beginning, and forgets a person', async () => {
+    const sealed = openStore(server.url, 'demo-sealed', undefined, new Uint8Array(32).fill(3));
+    const { desk, audit, retention, forgetting, requests, people, freezes } = sealed.store;
+    try {
+      for (const number of [1, 2, 3]) await desk.commit(opening(number));
+      assert.equal(await audit.seal(100), 3);
+      assert.equal(await retention.trail(Date.UTC(2100, 0, 1)), 3);
+      await desk.commit(opening(4));
+      await audit.seal(100);
+      assert.equal((await audit.verify({})).kind, 'whole');
+      assert.equal((await retention.requests(Date.UTC(2100, 0, 1))).removed, 0, 'all are open');
+      await people.met({ id: BRAM, name: 'Bram', locale: 'nl' });
+      await forgetting.forget(BRAM);
+      assert.equal(await people.get(BRAM), undefined);
+      assert.equal((await requests.of(ANNA, 9)).length, 4);
+      assert.equal(await freezes.current(), undefined);
+    } finally {
+      sealed.redis.disconnect();
+    }
   });
 });

@@ -210,6 +210,12 @@ describe('what the store remembers beside requests', () => {
       admins: new Set([BRAM]),
       auditors: new Set<typeof ANNA>(),
       guests: new Set([person(9)]),
+      custom: new Map([['branch', new Set([BRAM])]]),
+      scopes: new Map([
+        ['north', { people: new Set([ANNA]), devices: new Set([deviceId('d-1')]) }],
+      ]),
+      protectedDevices: new Set([deviceId('d-2')]),
+      vips: new Set([ANNA]),
     };
 
     it('tells how old the snapshot is by the clock of Redis, not of the desk', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { requestId, sessionCode, deviceId } from '../../../src/services/desk/ids.js';
-import type { Outcome, Refusal } from '../../../src/services/desk/refusal.js';
+import { deviceId, requestId, sessionCode } from '../../../src/services/desk/ids.js';
+import type { Outcome } from '../../../src/services/desk/refusal.js';
 import type {
   EventBody,
   EventType,
@@ -20,10 +20,11 @@ import {
   readEvent,
   readOutcome,
   readRequest,
-  writeEvent,
+  writeKeptEvent,
   writeOutcome,
   writeRequest,
 } from '../../../src/services/store/records.js';
+import { REFUSALS } from './refusal-cases.js';
 import { ANNA, audited, BRAM, NOON_ISH, pending } from './building.js';
 
 const AT = NOON_ISH;
@@ -166,47 +167,13 @@ const STATES: { readonly [State in RequestState]: Required<Extract<Request, { st
   },
 };
 
-const REFUSALS: { readonly [Reason in Refusal['reason']]: Refusal & { readonly reason: Reason } } =
-  {
-    'not-found': { code: 'HD-103', reason: 'not-found', id: requestId(9) },
-    'person-not-found': { code: 'HD-103', reason: 'person-not-found', searched: 'bram' },
-    'text-missing': { code: 'HD-102', reason: 'text-missing' },
-    'extend-too-long': { code: 'HD-102', reason: 'extend-too-long' },
-    'reason-missing': { code: 'HD-102', reason: 'reason-missing' },
-    'too-many-open': { code: 'HD-102', reason: 'too-many-open', most: 20 },
-    'role-needed': { code: 'HD-201', reason: 'role-needed', role: 'admin' },
-    'requester-only': { code: 'HD-201', reason: 'requester-only' },
-    'helper-only': { code: 'HD-201', reason: 'helper-only' },
-    guest: { code: 'HD-201', reason: 'guest' },
-    'roles-too-old': { code: 'HD-201', reason: 'roles-too-old' },
-    'not-an-operator': { code: 'HD-201', reason: 'not-an-operator' },
-    'own-request': { code: 'HD-202', reason: 'own-request' },
-    'wrong-place': { code: 'HD-203', reason: 'wrong-place' },
-    'deadline-passed': { code: 'HD-301', reason: 'deadline-passed', deadline: AT },
-    'too-late-to-reopen': { code: 'HD-301', reason: 'too-late-to-reopen', until: AT },
-    'moved-on': {
-      code: 'HD-302',
-      reason: 'moved-on',
-      state: 'active',
-      type: 'approved',
-      by: BRAM,
-      at: AT,
-    },
-    'already-taken': { code: 'HD-302', reason: 'already-taken', by: BRAM },
-    'nobody-has-it': { code: 'HD-302', reason: 'nobody-has-it' },
-    'no-more-later': { code: 'HD-302', reason: 'no-more-later' },
-    'nothing-to-renew': { code: 'HD-302', reason: 'nothing-to-renew' },
-    busy: { code: 'HD-302', reason: 'busy' },
-    'same-device': { code: 'HD-302', reason: 'same-device', id: requestId(3) },
-  };
-
 describe('records', () => {
   for (const body of Object.values(EVENTS)) {
     it(`keep the event ${body.type}`, () => {
       const event: RequestEvent = { ...body, v: 7, id: requestId(1), at: AT, by: 'desk' };
-      assert.deepEqual(readEvent(writeEvent(event)), event);
+      assert.deepEqual(readEvent(writeKeptEvent('request', event)), event);
       assert.throws(
-        () => writeEvent({ ...event, ...{ link: 'https://get.example/secret' } }),
+        () => writeKeptEvent('request', { ...event, ...{ link: 'https://get.example/secret' } }),
         UnreadableRecord,
       );
     });
@@ -259,7 +226,7 @@ describe('keys', () => {
     const address = { of: 'request', id, place: 'user' } as const;
     const all = [
       ...Object.values(keys).filter((key) => typeof key === 'string'),
-      ...[keys.request(id), keys.events(id), keys.words(id), keys.op('h'), keys.links(id, CODE)],
+      ...[keys.record(id), keys.events(id), keys.words(id), keys.op('h'), keys.links(id, CODE)],
       ...[
         keys.requestsOf(ANNA),
         keys.openOf(ANNA),

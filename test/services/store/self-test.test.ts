@@ -5,6 +5,7 @@ import type { RedisFacts } from '../../../src/services/store/redis-facts.js';
 import { openRedis, type RedisClient } from '../../../src/services/store/redis.js';
 import { createStoreTests, judge, tlsFinding } from '../../../src/services/store/self-test.js';
 import { startRedis, type TestRedis } from '../../support/redis.js';
+import { NO_ROLES } from '../../support/cast.js';
 
 const GOOD: RedisFacts = {
   version: '7.0.15',
@@ -86,8 +87,7 @@ describe('the self-test of the store on a real Redis', () => {
   });
 
   async function run(): Promise<string[]> {
-    const nobody = new Set<never>();
-    const roles = { operators: nobody, admins: nobody, auditors: nobody, guests: nobody };
+    const roles = NO_ROLES;
     const tests = createStoreTests({
       redis,
       tenant: 'self-test',

@@ -1,4 +1,4 @@
-import type { Instant, PersonId } from '../ids.js';
+import type { DeviceId, Instant, PersonId } from '../ids.js';
 
 /** Languages of the product, in the order in which they are offered. */
 export const LOCALES = ['en', 'nl', 'fr'] as const;
@@ -30,6 +30,20 @@ export interface RoleSnapshot {
   readonly auditors: ReadonlySet<PersonId>;
   /** Guests of the tenant: they may do nothing. */
   readonly guests: ReadonlySet<PersonId>;
+  /** Roles of the policy file, by name. */
+  readonly custom: ReadonlyMap<string, ReadonlySet<PersonId>>;
+  /** Scopes of the policy file, by name. */
+  readonly scopes: ReadonlyMap<string, Scope>;
+  /** Devices nobody may be helped on remotely: servers, kiosks. */
+  readonly protectedDevices: ReadonlySet<DeviceId>;
+  /** Everything about them takes one step more. */
+  readonly vips: ReadonlySet<PersonId>;
+}
+
+/** The people and devices that a limited right reaches. */
+export interface Scope {
+  readonly people: ReadonlySet<PersonId>;
+  readonly devices: ReadonlySet<DeviceId>;
 }
 
 /** Roles of a person by a snapshot: everyone is a user, an admin is an operator too, a guest nothing. */

@@ -1,4 +1,4 @@
-import { isOperator, rolesTooOld } from '../authorise.js';
+import { frozenRefusal, whyNoSession } from '../authorise.js';
 import { SECOND } from '../ids.js';
 import type { DeskCommand } from './command.js';
 import { accepted, ALREADY, movedOn, refused, type Decision, type Facts } from './decision.js';
@@ -74,9 +74,9 @@ export function decideBegin(request: Request, n: number, facts: Facts): Decision
     return refused({ code: 'HD-302', reason: 'busy' });
   }
   if (effect.kind !== 'close-session') {
-    if (rolesTooOld(facts)) return refused({ code: 'HD-201', reason: 'roles-too-old' });
-    if (!isOperator(effect.onBehalfOf, facts))
-      return refused({ code: 'HD-201', reason: 'role-needed', role: 'operator' });
+    if (facts.freeze) return refused(frozenRefusal(facts.freeze));
+    const no = whyNoSession(facts, effect.onBehalfOf, request);
+    if (no) return refused(no);
     if (!isWanted(request, effect) && effect.attempts === 0) return movedOn(request);
   }
   return accepted({ type: 'effect-begun', n, attempt: effect.attempts + 1 });

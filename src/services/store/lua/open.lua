@@ -1,8 +1,8 @@
 -- What a decision starts from, in one trip.
 --
--- KEYS  1 clock offset   2 ledger entry (optional)   3 record (optional, needs 2)
--- Gives {now in desk time, outcome or nil, record or nil}
+-- KEYS  1 clock offset   2 freeze   3 ledger entry (optional)   4 record (optional, needs 3)
+-- Gives {now in desk time, outcome or nil, record or nil, freeze or nil}
 
-local outcome = KEYS[2] and redis.call('GET', KEYS[2])
-local record = KEYS[3] and redis.call('HGET', KEYS[3], 'j')
-return { whole(desk_now(KEYS[1])), outcome or false, record or false }
+local outcome = KEYS[3] and redis.call('GET', KEYS[3])
+local record = KEYS[4] and redis.call('HGET', KEYS[4], 'j')
+return { whole(desk_now(KEYS[1])), outcome or false, record or false, redis.call('GET', KEYS[2]) }

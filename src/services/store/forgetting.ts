@@ -1,0 +1,119 @@
+import { changeId, requestId, type PersonId } from '../desk/ids.js';
+import { agendaMember } from '../desk/agenda.js';
+import type { Agenda, CardAddress, Forgetting, Kept, KeptId, RoleGrants } from '../desk/ports.js';
+import { OPEN_STATES, type Request } from '../desk/requests/request.js';
+import { requestField } from './record-fields.js';
+import { readChange, readRequest, readWords } from './records.js';
+import { changeCards, removeRequest, requestCards, type RemovingParts } from './removing.js';
+import { readConversation } from './values.js';
+
+interface ForgettingParts extends RemovingParts {
+  readonly agenda: Pick<Agenda, 'add'>;
+  readonly roleGrants: RoleGrants;
+}
+
+/** Still open: the person may have asked for help since it was agreed to. */
+export class StillOpen extends Error {
+  override readonly name = 'StillOpen';
+}
+
+/**
+ * Their own requests go whole, as they would with age; of what they said elsewhere the words go and the fact stays.
+ * Cards that are still drawn are drawn anew, without the name.
+ */
+export function createForgetting(parts: ForgettingParts): Forgetting {
+  return {
+    async forget(person) {
+      await removeOwn(parts, person);
+      await removeGrants(parts, person);
+      await removePerson(parts, person);
+      await removeTraces(parts, person, 'request');
+      await removeTraces(parts, person, 'change');
+      await redraw(parts, [{ of: 'queue' }]);
+    },
+  };
+}
+
+/** All or nothing: who still has something open keeps the rest as well until it is over. */
+async function removeOwn(parts: ForgettingParts, person: PersonId): Promise<void> {
+  const { redis, keys } = parts;
+  const own: Request[] = [];
+  for (const id of await redis.zrange(keys.requestsOf(person), 0, '-1')) {
+    const json = await redis.hget(keys.record(requestField.parse(id)), 'j');
+    if (json !== null) own.push(readRequest(json));
+  }
+  const open = own.find(({ state }) => OPEN_STATES.has(state));
+  if (open) throw new StillOpen(`${open.id} is not over yet`);
+  for (const request of own)
+    if (!(await removeRequest(parts, request))) throw new StillOpen(`${request.id} moved on`);
+}
+
+async function removePerson({ redis, keys }: ForgettingParts, person: PersonId): Promise<void> {
+  const chat = await redis.get(keys.personal(person));
+  if (chat !== null) await redis.srem(keys.deadPlaces, readConversation(chat).id);
+  const intake = { of: 'intake', person } as const;
+  await redis.del(
+    keys.person(person),
+    keys.personal(person),
+    keys.devices(person),
+    keys.reach(person),
+    keys.card(intake),
+    keys.cardActivities(intake),
+  );
+}
+
+/** In every request and change there is: nothing else knows who said what where. */
+async function removeTraces(
+  parts: ForgettingParts,
+  person: PersonId,
+  of: Kept['of'],
+): Promise<void> {
+  const { redis, keys } = parts;
+  const [lowest, last] = await redis.mget(keys.lowest(of), keys.number(of));
+  for (let number = Number(lowest ?? '1'); number <= Number(last ?? '0'); number += 1) {
+    const id = of === 'request' ? requestId(number) : changeId(number);
+    const json = await redis.hget(keys.record(id), 'j');
+    if (json === null) continue;
+    const spoke = await blank(parts, id, person);
+    if (!spoke && !json.includes(person)) continue;
+    await redraw(parts, await cardsOf(parts, of, json));
+  }
+}
+
+/** Only what lies somewhere: a card that never came to be isn't sent because of this. */
+async function redraw(
+  { redis, keys, agenda }: ForgettingParts,
+  addresses: readonly CardAddress[],
+): Promise<void> {
+  for (const address of addresses)
+    if ((await redis.exists(keys.card(address))) === 1)
+      await agenda.add(agendaMember({ kind: 'card', address }), 0);
+}
+
+async function cardsOf(
+  parts: ForgettingParts,
+  of: Kept['of'],
+  json: string,
+): Promise<CardAddress[]> {
+  return of === 'request'
+    ? requestCards(readRequest(json))
+    : changeCards(parts, readChange(json).id);
+}
+
+/** Their words become none; who said them, and when, stays in the log of events. True when there are any of theirs. */
+async function blank(
+  { redis, keys }: ForgettingParts,
+  id: KeptId,
+  person: PersonId,
+): Promise<boolean> {
+  const words = Object.entries(await redis.hgetall(keys.words(id)));
+  const own = words.filter(([, json]) => readWords(json).by === person);
+  for (const [ref] of own)
+    await redis.hset(keys.words(id), ref, JSON.stringify({ by: person, text: '' }));
+  return own.length > 0;
+}
+
+async function removeGrants({ roleGrants }: ForgettingParts, person: PersonId): Promise<void> {
+  for (const { role, to } of await roleGrants.list())
+    if (to.kind === 'person' && to.id === person) await roleGrants.remove(role, to);
+}
