@@ -7,6 +7,7 @@ import { AUDIT_KEY, sealed } from './audit-steps.js';
 import { until } from './session-steps.js';
 
 const CANARY = 'kanarie-4711 op mijn bureau';
+const SAID = 'muisstekker-0815';
 
 describe('Forgetting a person', () => {
   let world: World;
@@ -60,5 +61,34 @@ describe('Forgetting a person', () => {
     assert.notEqual(again, id);
     await sam.say(`status ${again}`);
     await sam.sees(/Anna de Vries/);
+  });
+
+  it('in English, of a helper by their id: what they said reads as removed on the cards that stay', async () => {
+    const { anna, marie, priya, sam } = world;
+    const [open] = await world.app.inside.store.requests.open();
+    assert.ok(open);
+    await sam.say(`reply ${open.id} "Zit de ${SAID} erin?"`);
+    await anna.sees(new RegExp(`${open.id}[^]*${SAID}`), 'withdraw');
+    await priya.say(`forget ${CAST.sam} --reason "Left the organisation"`);
+    await priya.sees(/CHG-2 is asked for/);
+    await marie.say('accorder CHG-2');
+    await marie.sees(/Vous avez donné votre accord à CHG-2/);
+    await priya.sees(/CHG-2: everything kept of the person is removed/);
+    await anna.sees(new RegExp(`${open.id}[^]*\\(verwijderd\\)`), 'withdraw');
+    assert.doesNotMatch(await dumpOf(world.redis.url), new RegExp(SAID));
+  });
+
+  it('in French, and once is enough while it waits', async () => {
+    const { eva, luc, marie } = world;
+    await luc.say('aide');
+    await marie.say(`oublier ${CAST.luc} --raison "A quitté l’organisation"`);
+    await marie.sees(/CHG-3/);
+    await marie.say(`oublier ${CAST.luc} --raison "Encore"`);
+    await marie.sees(/C'est déjà demandé\s: CHG-3/);
+    await eva.say('instemmen CHG-3');
+    await marie.sees(/CHG-3\s: tout ce qui était conservé/);
+    const { people, places } = world.app.inside.store;
+    assert.equal(await people.get(CAST.luc as never), undefined);
+    assert.equal(await places.personal(CAST.luc as never), undefined);
   });
 });

@@ -69,7 +69,10 @@ async function removeTraces(
   of: Kept['of'],
 ): Promise<void> {
   const { redis, keys } = parts;
-  const [lowest, last] = await redis.mget(keys.lowest(of), keys.number(of));
+  const [lowest, last] = await Promise.all([
+    redis.get(keys.lowest(of)),
+    redis.get(keys.number(of)),
+  ]);
   for (let number = Number(lowest ?? '1'); number <= Number(last ?? '0'); number += 1) {
     const id = of === 'request' ? requestId(number) : changeId(number);
     const json = await redis.hget(keys.record(id), 'j');

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { DAY, HOUR, requestId } from '../../../src/services/desk/ids.js';
+import { changeId, DAY, HOUR, requestId } from '../../../src/services/desk/ids.js';
 import type { Request } from '../../../src/services/desk/requests/request.js';
 import { createKeys } from '../../../src/services/store/keys.js';
+import { dumpOf } from '../../support/redis-dump.js';
 import { startRedis, type TestRedis } from '../../support/redis.js';
 import { ANNA, NOON_ISH, openStore, opening, pending, type OpenedStore } from './building.js';
+import { asked, keep, ofChange } from './keeping.js';
 
 const KEPT = 90 * DAY;
 const NOW = NOON_ISH + 400 * DAY;
@@ -99,6 +101,49 @@ describe('what is kept for long enough', () => {
     assert.equal(await sweep(place), 1);
     assert.equal(await place.store.desk.nextNumber('request'), 2);
     assert.equal(await place.redis.get(place.keys.lowest('request')), '2');
+  });
+
+  it('takes changes that are over, with their cards, and keeps what waits or wants a review', async () => {
+    const place = newStore();
+    const { store, keys } = place;
+    const over = (n: number) => {
+      const { expiresAt: _expiresAt, ...common } = asked(n, ANNA);
+      return { ...common, state: 'taken-back' as const, takenBackAt: NOON_ISH };
+    };
+    const unseen = { ...over(3), breakGlass: { reviewAt: NOON_ISH } };
+    for (const change of [over(1), asked(2, ANNA), unseen])
+      await keep(place, ofChange(change), ANNA, 'because');
+    const young = { type: 'taken-back', by: ANNA, at: BEFORE } as const;
+    await keep(place, ofChange({ ...over(4), moved: young }), ANNA, 'because');
+    for (const at of ['channel', `person-${ANNA}`])
+      await store.places.setCard(
+        { of: 'change', id: changeId(1), place: at },
+        { conversation: '19:desk', activities: ['a1'], version: 1, digest: 'd' },
+      );
+    assert.deepEqual(await store.retention.changes(BEFORE), { removed: 1, next: undefined });
+    assert.deepEqual(await Promise.all([1, 2, 3, 4].map(isThere)), [false, true, true, true]);
+    assert.doesNotMatch(await dumpOf(server.url), new RegExp(`${keys.record(changeId(1))}\\b`));
+    assert.doesNotMatch(await dumpOf(server.url), /card:CHG-1/);
+    assert.equal(await store.desk.nextNumber('change'), 5);
+
+    async function isThere(n: number): Promise<boolean> {
+      return (await store.changes.get(changeId(n))) !== undefined;
+    }
+  });
+
+  it('goes a few hundred at a time, and ending in between loses nothing', async () => {
+    const place = newStore();
+    for (let n = 1; n <= 230; n += 1)
+      await kept(place, requestOf(n, { state: 'withdrawn', age: 300, length: 1 }));
+    const first = await place.store.retention.requests(BEFORE);
+    assert.deepEqual(first, { removed: 200, next: 201 });
+    assert.equal((await place.store.requests.of(ANNA, 500)).length, 30);
+    // Another process begins anew, where there may still be some.
+    assert.deepEqual(await place.store.retention.requests(BEFORE), {
+      removed: 30,
+      next: undefined,
+    });
+    assert.deepEqual(await place.store.requests.of(ANNA, 500), []);
   });
 
   it('takes the oldest entries of the trail, and the rest still verifies; a cut by hand does not', async () => {

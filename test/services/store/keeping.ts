@@ -1,0 +1,58 @@
+import type { Change, Waiting } from '../../../src/services/desk/changes/change.js';
+import { changeId, DAY, requestId, type PersonId } from '../../../src/services/desk/ids.js';
+import type { Kept, KeptEvent } from '../../../src/services/desk/ports.js';
+import type { Request } from '../../../src/services/desk/requests/request.js';
+import { audited, NOON_ISH, opened, type OpenedStore } from './building.js';
+
+/** As it lies in the store, with what somebody said about it. */
+export async function keep({ store }: OpenedStore, after: Kept, by: PersonId, text: string) {
+  const { id } = after.record;
+  const outcome = { kind: 'done', command: 'take', id: requestId(1), version: 1 } as const;
+  await store.desk.nextNumber(after.of);
+  await store.desk.commit({
+    op: { key: `op-${id}`, outcome },
+    change: {
+      after,
+      expected: 0,
+      events: [firstOf(after)],
+      words: [{ ref: 'v1', by, text }],
+      agenda: [],
+    },
+    audit: audited(`op-${id}`, { request: id }),
+  });
+}
+
+function firstOf(kept: Kept): KeptEvent {
+  if (kept.of === 'request') return opened(kept.record.id);
+  const { id, requester, subject, openedAt, quorum } = kept.record;
+  const expiresAt = openedAt + DAY;
+  const what = { subject, quorum, expiresAt, words: true } as const;
+  return { type: 'proposed', v: 1, id, at: openedAt, by: requester, ...what };
+}
+
+export function ofRequest(record: Request): Kept {
+  return { of: 'request', record };
+}
+
+export function ofChange(record: Change): Kept {
+  return { of: 'change', record };
+}
+
+/** Somebody asks for the freeze to be lifted. */
+export function asked(number: number, requester: PersonId, openedAt = NOON_ISH): Waiting {
+  return {
+    schema: 1,
+    id: changeId(number),
+    number,
+    version: 1,
+    subject: { kind: 'unfreeze' },
+    requester,
+    openedAt,
+    reason: 'v1',
+    quorum: 1,
+    agreements: [],
+    moved: { type: 'proposed', by: requester, at: openedAt },
+    state: 'waiting',
+    expiresAt: openedAt + DAY,
+  };
+}
