@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type Browser } from 'playwright-core';
 import { startDemo } from '../simulator/demo/start.js';
+import { restartShots } from './restart-shots.js';
 import { playUntil } from '../simulator/demo/story.js';
 
 interface Shot {
@@ -87,6 +88,7 @@ const browser = await chromium.launch({
 try {
   await playUntil(demo.simulator, 'active', { pause: () => sleep(1_500) });
   for (const shot of SHOTS) await take(browser, demo.url, shot, folder);
+  await restartShots(browser, folder);
 } finally {
   await browser.close();
   await demo.close();

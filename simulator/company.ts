@@ -25,6 +25,8 @@ export const ROLE_GROUPS = {
   antwerp: 'b0000006-0000-4000-8000-000000000006',
   kiosks: 'b0000007-0000-4000-8000-000000000007',
   board: 'b0000008-0000-4000-8000-000000000008',
+  /** A hundred PCs in the demo. */
+  warehouse: 'b000000a-0000-4000-8000-00000000000a',
 } as const;
 
 const TEAM_GROUP = 'b0000009-0000-4000-8000-000000000009';
@@ -32,6 +34,7 @@ const TENANT = 'c0000001-0000-4000-8000-000000000001';
 
 function noordzeeGroups(): Group[] {
   const { operators, admins, auditors, secondLine, branch, antwerp, kiosks, board } = ROLE_GROUPS;
+  const { warehouse } = ROLE_GROUPS;
   return [
     {
       id: operators,
@@ -45,6 +48,7 @@ function noordzeeGroups(): Group[] {
     { id: antwerp, displayName: 'Antwerp People', members: [] },
     { id: kiosks, displayName: 'Kiosks and Servers', members: [] },
     { id: board, displayName: 'Board', members: [] },
+    { id: warehouse, displayName: 'Warehouse', members: [] },
     { id: TEAM_GROUP, displayName: 'Help desk', members: [CAST.sam, CAST.priya, CAST.eva] },
   ];
 }
@@ -67,6 +71,7 @@ export function noordzee(): Company {
         'User.Read.All',
         'GroupMember.Read.All',
         'DeviceManagementManagedDevices.Read.All',
+        'DeviceManagementManagedDevices.PrivilegedOperations.All',
         'RoleManagement.Read.Directory',
       ],
     },

@@ -2,6 +2,7 @@ import { type Outbound } from './bot/outbound/outbound.js';
 import type { Readiness } from './bot/server.js';
 import type { Config } from './config.js';
 import { createCalendar } from './services/calendar/calendar.js';
+import { createLocalTime } from './services/calendar/local-time.js';
 import { createDesk, type Desk } from './services/desk/execute.js';
 import type { Places } from './services/desk/ports.js';
 import { createHttp } from './services/http/http.js';
@@ -65,10 +66,11 @@ export function createApp(given: Config, options: AppOptions = {}): App {
   const { sendLimits } = options;
   const { store, redis } = createStorage(config, { log, measures, sendLimits });
   const calendar = createCalendar(policy.hours);
+  const localTime = createLocalTime();
   const desk = createDesk({
     store: countedStore(store.desk, metrics, log),
     roles: store.roles,
-    ...{ calendar, policy, frozen: config.freeze },
+    ...{ calendar, policy, frozen: config.freeze, localTime },
     ...(options.observer ? { observer: observedCommits(options.observer) } : {}),
   });
   const http = createHttp({ log, onCall: measures.httpCall });
@@ -76,7 +78,7 @@ export function createApp(given: Config, options: AppOptions = {}): App {
   const selfTests = createSelfTests(config, { log, redis: redis.web, store });
   const { directory, fileDrop } = farEnds;
   const teams = createTeamsSide({
-    ...{ config, log, store, calendar, desk, selfTests, directory, fileDrop },
+    ...{ config, log, store, calendar, localTime, desk, selfTests, directory, fileDrop },
     mayInstall: farEnds.installer !== undefined,
     ...(options.localPeople ? { localPeople: options.localPeople } : {}),
     measures,

@@ -2,9 +2,9 @@ import { reply } from '../http.js';
 import type { Reply } from '../http.js';
 import { FilterSyntaxError, parseFilter, passes } from './filter.js';
 import { DEVICE_FILTERS, unsupportedIn } from './filter-rules.js';
-import { READ_DEVICES } from './graph-call.js';
+import { READ_DEVICES, RESTART_DEVICES } from './graph-call.js';
 import type { GraphCall, GraphRoute } from './graph-call.js';
-import { intuneBadRequest, intuneNotFound } from './graph-error.js';
+import { intuneBadRequest, intuneNotFound, intuneThrottled } from './graph-error.js';
 import { page, select } from './odata.js';
 import type { Entity } from './odata.js';
 import { userOf } from './users.js';
@@ -54,12 +54,24 @@ function ofUser(graphCall: GraphCall): Reply {
 }
 
 function get(graphCall: GraphCall): Reply {
-  const { call, directory, param, ids } = graphCall;
+  const { call, directory, param, ids, reboots } = graphCall;
   const found = directory.devices().find(({ id }) => id === param('id'));
   if (!found) throw intuneNotFound(ids);
-  const device = call.query.has('$select') ? found : withoutHidden(found);
+  const results = reboots.resultsOf(String(found['id']));
+  const whole = results.length === 0 ? found : { ...found, deviceActionResults: results };
+  const device = call.query.has('$select') ? whole : withoutHidden(found);
   const context = `${call.origin}/graph/v1.0/$metadata#deviceManagement/managedDevices/$entity`;
   return reply(200, { '@odata.context': context, ...select(device, call, SELECT) });
+}
+
+/** Accepted, which is all that 204 says. */
+function rebootNow({ directory, reboots, param, ids }: GraphCall): Reply {
+  if (!reboots.mayWrite()) throw intuneThrottled(ids);
+  const found = directory.devices().find(({ id }) => id === param('id'));
+  if (!found) throw intuneNotFound(ids);
+  if (found['operatingSystem'] !== 'Windows') throw intuneBadRequest('An error has occurred', ids);
+  reboots.ask(param('id'), Date.parse(String(found['lastSyncDateTime'])));
+  return reply(204);
 }
 
 const common = { method: 'GET', needs: [READ_DEVICES], area: 'intune' } as const;
@@ -69,4 +81,11 @@ export const deviceRoutes: readonly GraphRoute[] = [
   { ...common, pattern: '/deviceManagement/managedDevices', handle: list },
   { ...common, pattern: '/deviceManagement/managedDevices/:id', handle: get },
   { ...common, pattern: '/users/:id/managedDevices', handle: ofUser },
+  {
+    method: 'POST',
+    pattern: '/deviceManagement/managedDevices/:id/rebootNow',
+    needs: [RESTART_DEVICES],
+    area: 'intune',
+    handle: rebootNow,
+  },
 ];

@@ -93,18 +93,22 @@ export class Directory {
   }
 
   /** Everyone and every group inside a group, at any depth, each once. */
-  transitiveMembers(group: Group, seen = new Set([group.id])): Entity[] {
+  transitiveMembers(
+    group: Group,
+    seen = new Set([group.id]),
+    entra = new Map(this.entraDevices().map((device) => [device['id'], device])),
+  ): Entity[] {
     return this.membersOf(group).flatMap((id) => {
       if (seen.has(id)) return [];
       seen.add(id);
       const user = this.findUser(id);
       if (user) return [{ '@odata.type': '#microsoft.graph.user', ...user }];
-      const device = this.entraDevices().find((entity) => entity['id'] === id);
+      const device = entra.get(id);
       if (device) return [{ '@odata.type': '#microsoft.graph.device', ...device }];
       const nested = this.findGroup(id);
       if (!nested) return [];
       const entity = { '@odata.type': '#microsoft.graph.group', ...groupEntity(nested) };
-      return [entity, ...this.transitiveMembers(nested, seen)];
+      return [entity, ...this.transitiveMembers(nested, seen, entra)];
     });
   }
 

@@ -3,6 +3,7 @@ import type { Param } from '../router.js';
 import type { Apps } from './app-catalogue.js';
 import type { Directory } from './directory.js';
 import type { RequestIds } from './graph-error.js';
+import type { Reboots } from './reboots.js';
 
 /** An app registration with its secret; Graph tells the first three characters of it and when it ends. */
 export interface Registration {
@@ -19,6 +20,7 @@ export interface GraphCall {
   readonly ids: RequestIds;
   readonly directory: Directory;
   readonly apps: Apps;
+  readonly reboots: Reboots;
   readonly registrations: readonly Registration[];
   /** Objects on a page when the caller doesn't say. */
   readonly pageSize: number;
@@ -45,6 +47,7 @@ export const READ_DIRECTORY_ROLES = [
   'RoleManagement.ReadWrite.Directory',
   'Directory.Read.All',
 ] as const;
+export const RESTART_DEVICES = ['DeviceManagementManagedDevices.PrivilegedOperations.All'] as const;
 export const READ_DEVICES = [
   'DeviceManagementManagedDevices.Read.All',
   'DeviceManagementManagedDevices.ReadWrite.All',

@@ -58,6 +58,11 @@ export function intuneNotFound(ids: RequestIds): GraphError {
   return new GraphError(404, 'ResourceNotFound', wrapped('An error has occurred', ids));
 }
 
+/** Intune's own limit; it may come without `Retry-After`. */
+export function intuneThrottled(ids: RequestIds): GraphError {
+  return new GraphError(429, 'TooManyRequests', wrapped('Too many requests', ids));
+}
+
 export function directoryForbidden(): GraphError {
   const text = 'Insufficient privileges to complete the operation.';
   return new GraphError(403, 'Authorization_RequestDenied', text);

@@ -25,6 +25,7 @@ import {
 import type { RequestIds } from './graph-error.js';
 import { groupRoutes } from './groups.js';
 import type { EntraControls } from '../login.js';
+import { Reboots } from './reboots.js';
 import { registrationRoutes } from './registrations.js';
 import type { Entity } from './odata.js';
 import { userRoutes } from './users.js';
@@ -70,11 +71,13 @@ export class Graph {
   pageSize = 100;
   /** The organisation's app catalogue. */
   readonly apps: Apps;
+  readonly reboots: Reboots;
   private readonly directory: Directory;
 
   constructor(private readonly parts: GraphParts) {
     this.directory = new Directory(parts.company, parts.clock);
     this.apps = new Apps(parts.apps);
+    this.reboots = new Reboots(parts.clock);
     this.handler = (call) => this.answer(call);
   }
 
@@ -114,6 +117,7 @@ export class Graph {
   reset(): void {
     this.directory.reset();
     this.apps.reset();
+    this.reboots.reset();
     this.pageSize = 100;
   }
 
@@ -149,7 +153,7 @@ export class Graph {
     if (call.method === 'POST' && decodeURIComponent(path) === '/$batch') {
       return runBatch(call, (part) => this.answer(part), this.parts.random);
     }
-    const { directory, apps, pageSize } = this;
+    const { directory, apps, reboots, pageSize } = this;
     const found = dispatch(
       ROUTES.map(({ method, pattern, ...route }): Route => ({
         method,
@@ -157,7 +161,8 @@ export class Graph {
         handle: (_call, param) => {
           this.authorise(route, roles, ids);
           const registrations = this.registrations();
-          return route.handle({ call, param, ids, directory, apps, registrations, pageSize });
+          const parts = { directory, apps, reboots, registrations, pageSize };
+          return route.handle({ call, param, ids, ...parts });
         },
       })),
       call,

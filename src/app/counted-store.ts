@@ -13,6 +13,7 @@ export function countedStore(store: DeskStore, metrics: Metrics, log: Log): Desk
     },
     nextNumber: (of) => store.nextNumber(of),
     openOf: (person) => store.openOf(person),
+    pcFacts: (asked) => store.pcFacts(asked),
     freeze: (freeze, audit) => store.freeze(freeze, audit),
     thaw: (audit) => store.thaw(audit),
     async commit(commit) {

@@ -3,13 +3,18 @@ import type {
   AppCatalogue,
   AppInstaller,
   Directory,
+  PcFinder,
   RemoteSessions,
 } from '../services/desk/ports.js';
+import { createRestartRouter, type RestartRouter } from '../services/desk/restart-router.js';
 import { createAppCatalogue } from '../services/graph/app-catalogue.js';
 import { createAppInstaller } from '../services/graph/app-installer.js';
 import { createGraphClient, type GraphClient } from '../services/graph/client.js';
 import { createDirectory } from '../services/graph/directory.js';
 import { NO_DIRECTORY } from '../services/graph/no-directory.js';
+import { NO_FINDER, NO_RESTARTS } from '../services/graph/no-restarts.js';
+import { createPcFinder, INTUNE } from '../services/graph/pc-finder.js';
+import { createIntuneRestarts } from '../services/graph/restarts.js';
 import { createTokens } from '../services/graph/token.js';
 import { type Http } from '../services/http/http.js';
 import { createTeamViewerClient } from '../services/teamviewer/client.js';
@@ -21,6 +26,8 @@ import { createTrailEnds, type TrailEnds } from './trail-ends.js';
 export interface FarEnds extends TrailEnds {
   readonly sessions: RemoteSessions;
   readonly directory: Directory;
+  readonly finder: PcFinder;
+  readonly restarts: RestartRouter;
   /** Undefined without Graph or without TEAMS_APP_ID. */
   readonly catalogue?: AppCatalogue;
   readonly installer?: AppInstaller;
@@ -46,6 +53,10 @@ export function createFarEnds(config: Config, http: Http, log: Log): FarEnds {
   return {
     sessions,
     directory: client ? createDirectory(client) : NO_DIRECTORY,
+    finder: client ? createPcFinder(client) : NO_FINDER,
+    restarts: createRestartRouter(
+      new Map([[INTUNE, client ? createIntuneRestarts(client, Date.now) : NO_RESTARTS]]),
+    ),
     ...(client ? appParts(config, client) : {}),
     ...createTrailEnds(config, http, log),
   };

@@ -13,6 +13,7 @@ import { createChangeWords } from '../bot/outbound/change-words.js';
 import { createLateVerdicts } from '../bot/outbound/late-verdicts.js';
 import { createMovedWords } from '../bot/outbound/moved-words.js';
 import { createOutbound, type Outbound } from '../bot/outbound/outbound.js';
+import { createTaskWords } from '../bot/outbound/task-words.js';
 import { createReachWords } from '../bot/outbound/reach-words.js';
 import { createPersonalChat } from '../bot/conversations/personal-chat.js';
 import { createQueueMove } from '../bot/conversations/queue-move.js';
@@ -36,7 +37,7 @@ import type { Cards } from '../cards/cards.js';
 import type { Connector } from '../bot/connector/connector.js';
 import type { Route } from '../bot/server.js';
 import type { Conversations } from '../bot/turn.js';
-import type { Calendar } from '../services/desk/ports.js';
+import type { Calendar, LocalTime } from '../services/desk/ports.js';
 import type { Translate } from '../services/i18n/translator.js';
 
 export interface TeamsSideParts {
@@ -44,6 +45,7 @@ export interface TeamsSideParts {
   readonly log: Log;
   readonly store: Store;
   readonly calendar: Calendar;
+  readonly localTime: LocalTime;
   readonly desk: Desk;
   readonly directory: Directory;
   readonly fileDrop: FileDrop;
@@ -158,6 +160,7 @@ function outboundOf(shared: Shared): Outbound {
   return createOutbound({
     ...{ changes: store.changes, freezes: store.freezes, frozen: config.freeze },
     changeWords: createChangeWords(t),
+    ...{ tasks: store.tasks, taskWords: createTaskWords(t) },
     connector,
     cards,
     reachWords: createReachWords(t, shared.deepLinks),
@@ -209,6 +212,7 @@ function conversationsOf(shared: Shared, outbound: Outbound): Conversations {
     deviceLists,
     directory,
     ...{ changes: store.changes, freezes: store.freezes, roleGrants: store.roleGrants },
+    ...{ tasks: store.tasks, windows: store.windows, localTime: shared.localTime },
     limits: store.limits,
     ...{ frozen: config.freeze, roleGroups: config.roleGroups },
     audit: { log: store.audit, files: store.auditFiles, drop: shared.fileDrop },

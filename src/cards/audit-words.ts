@@ -1,5 +1,6 @@
 import type { ChangeCommandType, DeskChangeCommand } from '../services/desk/changes/command.js';
 import type { Refusal } from '../services/desk/refusal.js';
+import type { DeskTaskCommand, TaskCommandType } from '../services/desk/tasks/command.js';
 import type { DeskCommandType, PersonCommandType } from '../services/desk/requests/command.js';
 import type { Say } from './drawing.js';
 import { line } from './untrusted.js';
@@ -16,10 +17,18 @@ type Witnessed =
   | 'audit-verify'
   | 'audit-export'
   | 'audit-file'
-  | 'chain-broken';
+  | 'chain-broken'
+  | 'window'
+  | 'restart-forced';
 
 type Known =
-  PersonCommandType | DeskCommandType | ChangeCommandType | DeskChangeCommand['type'] | Witnessed;
+  | PersonCommandType
+  | DeskCommandType
+  | ChangeCommandType
+  | DeskChangeCommand['type']
+  | TaskCommandType
+  | DeskTaskCommand['type']
+  | Witnessed;
 
 /** All that has words of its own, under `audit:what`. */
 const WHAT: Readonly<Record<Known, true>> = {
@@ -81,6 +90,28 @@ const WHAT: Readonly<Record<Known, true>> = {
   'audit-export': true,
   'audit-file': true,
   'chain-broken': true,
+  window: true,
+  'restart-forced': true,
+  restart: true,
+  'pick-pc': true,
+  'check-again': true,
+  'confirm-restart': true,
+  'agree-restart': true,
+  'reject-restart': true,
+  'cancel-restart': true,
+  'halt-restart': true,
+  'answer-restart': true,
+  'look-again': true,
+  'settle-restart': true,
+  'task-checked': true,
+  'task-not-checked': true,
+  'advance-task': true,
+  'user-not-reached': true,
+  'begin-restart': true,
+  'delay-restart': true,
+  'restart-sent': true,
+  'restart-failed': true,
+  'restarts-seen': true,
 };
 
 /** Under `audit:why`. */
@@ -121,6 +152,14 @@ const WHY: Readonly<Record<Refusal['reason'], true>> = {
   'nothing-to-renew': true,
   busy: true,
   'same-device': true,
+  'task-not-found': true,
+  'target-missing': true,
+  'time-past': true,
+  'task-moved-on': true,
+  'too-many-pcs': true,
+  'dry-run': true,
+  'nothing-to-confirm': true,
+  'all-sent': true,
 };
 
 /** "Approval". A command of a later version, or a guest's invention, is shown as it is written. */

@@ -1,4 +1,10 @@
-import type { ChangeView, IntakeView, QueueView, RequestView } from '../services/desk/views.js';
+import type {
+  ChangeView,
+  IntakeView,
+  QueueView,
+  RequestView,
+  TaskView,
+} from '../services/desk/views.js';
 import type { Finding } from '../services/desk/self-test.js';
 import type { AuditView } from './audit.js';
 import type { HelpView } from './help.js';
@@ -6,6 +12,9 @@ import type { Reader } from './reader.js';
 import type { CardJson } from './render.js';
 import type { RequestExtras } from './request-extras.js';
 import type { ErrorWords, Notice, Question } from './said.js';
+import type { PcUserView } from './pc-user.js';
+import type { RestartFormView } from './restart-form.js';
+import type { TaskListView } from './task-list.js';
 import type { Introduction, Welcomed } from './welcome.js';
 
 export type { RequestExtras } from './request-extras.js';
@@ -49,6 +58,14 @@ export interface Cards {
   audit(view: AuditView, reader: Reader): CardJson;
   /** What takes a second person; for the channel, or for one of those who may agree. */
   change(view: ChangeView, reader: Reader): CardJson;
+  /** A restart, from its check to its end; PCs in pages. */
+  task(view: TaskView, reader: Reader, page?: number): CardJson;
+  /** For the user of one of its PCs: when it may restart, and what became of it. */
+  pcUser(view: PcUserView, reader: Reader): CardJson;
+  /** Inputs: targets, reason, at, how. */
+  restartForm(view: RestartFormView, reader: Reader): CardJson;
+  /** Tasks with their state, or what each of them means for one PC. */
+  taskList(view: TaskListView, reader: Reader): CardJson;
   /** A person's own requests, newest first. */
   requests(views: readonly RequestView[], reader: Reader): CardJson;
 }

@@ -17,6 +17,10 @@ import { requestsCard, type RequestsCard } from './requests.js';
 import { resolutionCard, type ResolutionCard } from './resolution.js';
 import { errorCard, noticeCard, questionCard, type SaidCard } from './said.js';
 import { sessionCard, type SessionCard } from './session.js';
+import { pcUserCard, type PcUserCard } from './pc-user.js';
+import { restartFormCard, type RestartFormCard } from './restart-form.js';
+import { taskCard, type TaskCard } from './task.js';
+import { taskListCard, type TaskListCard } from './task-list.js';
 import { welcomeCard, type WelcomeCard } from './welcome.js';
 
 /** Reads and compiles every layout once. */
@@ -43,6 +47,10 @@ export function createCards(translator: Translator): Cards {
     notice: (notice, reader) => draw.said(noticeCard(by(reader), notice)),
     audit: (view, reader) => draw.audit(auditCard(by(reader), view)),
     change: (view, reader) => draw.change(changeCard(by(reader), view)),
+    task: (view, reader, page) => draw.task(taskCard(by(reader), view, page)),
+    pcUser: (view, reader) => draw.pcUser(pcUserCard(by(reader), view)),
+    restartForm: (view, reader) => draw.restartForm(restartFormCard(by(reader), view)),
+    taskList: (view, reader) => draw.taskList(taskListCard(by(reader), view)),
     requests: (views, reader) => draw.requests(requestsCard(by(reader), views)),
   };
 }
@@ -63,6 +71,10 @@ function drawers() {
     said: drawer<SaidCard>('said'),
     audit: drawer<AuditCard>('audit'),
     change: drawer<ChangeCard>('change'),
+    task: drawer<TaskCard>('task'),
+    pcUser: drawer<PcUserCard>('pc-user'),
+    restartForm: drawer<RestartFormCard>('restart-form'),
+    taskList: drawer<TaskListCard>('task-list'),
     requests: drawer<RequestsCard>('requests'),
   };
 }

@@ -66,6 +66,7 @@ const PURPOSES: ReadonlySet<unknown> = new Set<Purpose>([
   'devices',
   'applications',
   'roles',
+  'restarts',
   'catalogue',
   'install',
 ]);

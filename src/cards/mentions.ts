@@ -15,6 +15,7 @@ const MARKUP = /[<>[\]()*_`#~|\\{}]/gu;
 export function mentionsOf(
   { say }: Drawing,
   people: readonly { readonly id: string; readonly name: string }[],
+  key: 'cards:mention' | 'cards:called' = 'cards:mention',
 ): { readonly mentions: Maybe<Text>; readonly entities: readonly MentionEntity[] } {
   const entities = people.map(({ id, name }): MentionEntity => {
     const plainName = line(name).replace(MARKUP, '').trim() || say('common:someone');
@@ -22,5 +23,5 @@ export function mentionsOf(
   });
   if (entities.length === 0) return { mentions: [], entities };
   const names = entities.map(({ text }) => text).join(' ');
-  return { mentions: [{ text: say('cards:mention', { people: names }) }], entities };
+  return { mentions: [{ text: say(key, { people: names }) }], entities };
 }

@@ -15,7 +15,7 @@ import {
   extendForm,
   wordsForm,
 } from './operator-forms.js';
-import { confirmForm, subjectOf } from './request-forms.js';
+import { confirmForm, restartOf, subjectOf } from './request-forms.js';
 import {
   commonFacts,
   fact,
@@ -49,6 +49,7 @@ interface ChannelMoves {
   readonly reply: Maybe<Form>;
   readonly note: Maybe<Form>;
   readonly extend: Maybe<Form>;
+  readonly restart: Maybe<Form>;
 }
 
 /** The help desk's card, root of the request's thread. Several people see it, so it never holds a link. */
@@ -162,6 +163,7 @@ function channelMoves(
     reply: maybe(open, () => wordsForm('reply', subject)),
     note: maybe(open, () => wordsForm('note', subject)),
     extend: maybe(state === 'pending', () => extendForm(subject)),
+    restart: maybe(open && request.device.kind === 'managed', () => restartOf(subject)),
   };
 }
 

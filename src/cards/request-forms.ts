@@ -64,3 +64,21 @@ export function detailsForm({ say, data }: FormSubject, mode: Mode): Form {
     ],
   });
 }
+
+/** The PC of a request is checked, and restarted once somebody confirms that. */
+export function restartOf({ say, device, data }: FormSubject): Form {
+  return form({
+    verb: 'restart',
+    data,
+    mode: 'secondary',
+    title: say('tasks:ofRequest.title'),
+    sendTitle: say('tasks:ofRequest.send'),
+    sentence: say('tasks:ofRequest.sentence', { device }),
+    texts: [
+      textInput('restart', 'reason', {
+        label: say('tasks:form.reason'),
+        error: say('tasks:form.reasonError'),
+      }),
+    ],
+  });
+}

@@ -1,5 +1,6 @@
 import { frame, type Drawing, type Frame, type Maybe, type Text } from './drawing.js';
 import type { Button } from './moves.js';
+import { mentionsOf, type MentionEntity } from './mentions.js';
 import { plain, quote, type Line, type Quote } from './sheet.js';
 import { line } from './untrusted.js';
 import type { CardVerb } from './verbs.js';
@@ -40,6 +41,8 @@ export interface Notice {
   /** Words of a person. */
   readonly detail?: string;
   readonly button?: ButtonWish;
+  /** People who are called by it. */
+  readonly mention?: readonly { readonly id: string; readonly name: string }[];
   /** Made by us; never an address that a person wrote. */
   readonly link?: Link;
 }
@@ -50,6 +53,8 @@ export interface Link {
 }
 
 export interface SaidCard extends Frame {
+  readonly mentions: Maybe<Text>;
+  readonly entities: readonly MentionEntity[];
   readonly leads: readonly Text[];
   readonly quotes: readonly Quote[];
   readonly lines: readonly Line[];
@@ -88,6 +93,7 @@ export function noticeCard(drawing: Drawing, notice: Notice): SaidCard {
     ...said(drawing, notice.sentence, notice.button ? [notice.button] : []),
     leads: [notice.sentence, notice.next ?? ''].filter((text) => text !== '').map(lead),
     quotes: quote('', notice.detail ?? ''),
+    ...mentionsOf(drawing, notice.mention ?? [], 'cards:called'),
     lines: notice.when === undefined ? [] : [plain(notice.when)],
     links: notice.link ? [notice.link] : [],
   };
@@ -96,6 +102,8 @@ export function noticeCard(drawing: Drawing, notice: Notice): SaidCard {
 function said(drawing: Drawing, sentence: string, wishes: readonly ButtonWish[]): SaidCard {
   return {
     ...frame(drawing, drawing.say('cards:plainFallback'), spoken(sentence)),
+    mentions: [],
+    entities: [],
     leads: [],
     quotes: [],
     lines: [],

@@ -39,7 +39,35 @@ export function refusalSentence(
   };
 }
 
+/** Refusals whose sentence names nothing. */
+const PLAIN = [
+  ...(['text-missing', 'extend-too-long', 'reason-missing', 'requester-only'] as const),
+  ...(['helper-only', 'guest', 'roles-too-old', 'not-an-operator', 'break-glass-off'] as const),
+  ...(['too-powerful', 'last-admin', 'protected-device', 'own-request', 'own-change'] as const),
+  ...([
+    'own-benefit',
+    'wrong-place',
+    'nobody-has-it',
+    'no-more-later',
+    'nothing-to-renew',
+  ] as const),
+  ...([
+    'busy',
+    'target-missing',
+    'time-past',
+    'dry-run',
+    'nothing-to-confirm',
+    'all-sent',
+  ] as const),
+];
+type Plain = (typeof PLAIN)[number];
+
+function isPlain(refusal: Refusal): refusal is Extract<Refusal, { reason: Plain }> {
+  return PLAIN.some((reason) => reason === refusal.reason);
+}
+
 function refusalValues(t: Translate, locale: Locale, refusal: Refusal, known: Known): Params {
+  if (isPlain(refusal)) return {};
   const say: Say = (key, params) => t(locale, key, params);
   const moments = writtenMoments(t, locale, known.now, known.timeZone);
   switch (refusal.reason) {
@@ -50,6 +78,12 @@ function refusalValues(t: Translate, locale: Locale, refusal: Refusal, known: Kn
       return { searched: line(refusal.searched) };
     case 'change-not-found':
       return { id: refusal.change };
+    case 'task-not-found':
+      return { id: refusal.task };
+    case 'task-moved-on':
+      return taskMovedOn(say, refusal, known, ago(t, locale, refusal.at, known.now));
+    case 'too-many-pcs':
+      return { total: refusal.total, most: refusal.most };
     case 'change-moved-on':
       return changeMovedOn(say, refusal, known, ago(t, locale, refusal.at, known.now));
     case 'frozen':
@@ -76,27 +110,6 @@ function refusalValues(t: Translate, locale: Locale, refusal: Refusal, known: Kn
       };
     case 'already-taken':
       return { who: nameOf(known.people, refusal.by, say) };
-    case 'text-missing':
-    case 'extend-too-long':
-    case 'reason-missing':
-    case 'requester-only':
-    case 'helper-only':
-    case 'guest':
-    case 'roles-too-old':
-    case 'not-an-operator':
-    case 'break-glass-off':
-    case 'too-powerful':
-    case 'last-admin':
-    case 'protected-device':
-    case 'own-request':
-    case 'own-change':
-    case 'own-benefit':
-    case 'wrong-place':
-    case 'nobody-has-it':
-    case 'no-more-later':
-    case 'nothing-to-renew':
-    case 'busy':
-      return {};
   }
 }
 
@@ -108,6 +121,15 @@ function changeMovedOn(
 ): Params {
   const event = say(`common:changeEvent.${type}`, { who: nameOf(people, by, say) });
   return { event, ago: when, state: say(`common:changeState.${state}`) };
+}
+
+function taskMovedOn(
+  say: Say,
+  { by, state }: Extract<Refusal, { reason: 'task-moved-on' }>,
+  { people }: Known,
+  when: string,
+): Params {
+  return { who: nameOf(people, by, say), ago: when, state: say(`tasks:state.${state}`) };
 }
 
 function frozenValues(

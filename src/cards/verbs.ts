@@ -24,6 +24,19 @@ export const VIEW_VERBS = [
   'reject',
   'take-back',
   'review',
+  'restart',
+  'pick-pc',
+  'check-again',
+  'confirm-restart',
+  'agree-restart',
+  'reject-restart',
+  'cancel-restart',
+  'halt-restart',
+  'answer-restart',
+  'look-again',
+  'settle-restart',
+  'retry-restart',
+  'task-page',
 ] as const;
 export type ViewVerb = (typeof VIEW_VERBS)[number];
 

@@ -12,8 +12,8 @@ const BUILT_IN = ['operator', 'admin', 'auditor'] as const;
 const RESERVED: ReadonlySet<string> = new Set(['user', ...BUILT_IN]);
 
 const rightName = z.enum(
-  RIGHTS.flatMap((right) =>
-    right === 'session.start' ? (['session.start:any', 'session.start:scope'] as const) : [right],
+  RIGHTS.flatMap((right): readonly RightName[] =>
+    right === 'session.start' || right === 'restart' ? [`${right}:any`, `${right}:scope`] : [right],
   ),
   'is no right; docs/permissions.md lists them',
 );
@@ -113,7 +113,7 @@ function problemsOf(
     return strangers.map((other) => at('inherits', unknownRole(other, known)));
   const circle = circleFrom(name, roles.custom);
   if (circle) return [at('inherits', `goes in a circle: ${circle.join(' > ')}`)];
-  const limited = flattened(role, roles.custom).rights.includes('session.start:scope');
+  const limited = flattened(role, roles.custom).rights.some((right) => right.endsWith(':scope'));
   return [
     ...(RESERVED.has(name) ? [at('name', `must not be ${name}: that role is built in`)] : []),
     ...(names.indexOf(name) !== path[1] ? [at('name', `must not come twice: ${name}`)] : []),
@@ -122,7 +122,12 @@ function problemsOf(
       ? [at('scope', `names no scope: ${scope}. Scopes: ${listed(Object.keys(roles.scopes))}`)]
       : []),
     ...(scope !== undefined && !limited
-      ? [at('scope', 'limits nothing: no right of the role is session.start:scope')]
+      ? [
+          at(
+            'scope',
+            'limits nothing: no right of the role is session.start:scope or restart:scope',
+          ),
+        ]
       : []),
     ...(scope === undefined && limited
       ? [at('scope', 'is missing: session.start:scope reaches nobody without it')]

@@ -46,7 +46,7 @@ function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
 }
 
 /** Numbers that are no counts are spans of time. */
-const COUNTS = /(?:Times|\.text|openPerPerson|quorum|PerMinute|PerHour)$/;
+const COUNTS = /(?:Times|\.text|openPerPerson|quorum|PerMinute|PerHour|notToday|\.size|stopAbove)$/;
 
 function written(path: readonly string[], value: unknown): string {
   if (typeof value === 'number') {

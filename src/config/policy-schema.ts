@@ -5,6 +5,8 @@ import { DEFAULT_POLICY } from '../services/desk/policy.js';
 import type { Hours, Policy } from '../services/desk/policy.js';
 import { duration } from './durations.js';
 import { isTimeZone } from './fields.js';
+import { count, timeOfDay } from './policy-fields.js';
+import { restartSchema } from './policy-restart.js';
 import { groups, rolesSchema } from './policy-roles.js';
 
 const DEFAULT = DEFAULT_POLICY;
@@ -16,11 +18,6 @@ const personId = z.string().transform((value, context): PersonId => {
   return z.NEVER;
 });
 
-function count(least: number, most: number): z.ZodType<number> {
-  const message = `must be a whole number from ${least} to ${most}`;
-  return z.int(message).min(least, message).max(most, message);
-}
-
 const warnings = z
   .array(count(1, 99))
   .refine(
@@ -28,10 +25,6 @@ const warnings = z
     'must rise from one to the next',
   );
 
-// A malformed time is one problem: `abort` keeps the check of both from being a second.
-const timeOfDay = z
-  .string()
-  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, { message: 'must be a time such as 08:30', abort: true });
 const closing = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, {
   message: 'must be a time such as 17:30 or 24:00',
   abort: true,
@@ -157,6 +150,7 @@ export const policySchema = z.strictObject({
         .prefault({}),
     })
     .prefault({}),
+  restart: restartSchema.prefault({}),
   hours: hours
     .default({ kind: 'always' })
     .describe(

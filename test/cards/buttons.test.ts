@@ -84,16 +84,16 @@ describe('the buttons of a card', () => {
   describe("on the help desk's card", () => {
     const more = ['(reply)', '(note)'];
     const expected: Readonly<Record<RequestState, string[]>> = {
-      pending: ['approve', 'take', 'deny', '(assign)', ...more, '(extend)'],
-      approved: ['ask-again', 'cancel-approval', '(release)', '(assign)', ...more],
-      connecting: ['end-session', ...more],
-      active: ['end-session', ...more],
-      ended: ['close', '(release)', '(assign)', ...more],
+      pending: ['approve', 'take', 'deny', '(assign)', ...more, '(extend)', '(restart)'],
+      approved: ['ask-again', 'cancel-approval', '(release)', '(assign)', ...more, '(restart)'],
+      connecting: ['end-session', ...more, '(restart)'],
+      active: ['end-session', ...more, '(restart)'],
+      ended: ['close', '(release)', '(assign)', ...more, '(restart)'],
       closed: [],
       declined: [],
       withdrawn: [],
       expired: [],
-      failed: ['try-again', '(release)', '(assign)', ...more],
+      failed: ['try-again', '(release)', '(assign)', ...more, '(restart)'],
     };
     for (const state of REQUEST_STATES) {
       it(`are those of ${state}`, () => {
@@ -114,6 +114,7 @@ describe('the buttons of a card', () => {
         '(assign)',
         ...more,
         '(extend)',
+        '(restart)',
       ]);
     });
 

@@ -75,6 +75,8 @@ describe('every card, in every state, place and language', () => {
       'all',
       'language',
       'choice',
+      // Which PC, target or part of a task.
+      ...['n', 'target', 'part', 'as'],
     ]);
     each(({ card }, label) => {
       for (const { type, data } of nodes(card)) {
@@ -85,10 +87,10 @@ describe('every card, in every state, place and language', () => {
     });
   });
 
-  it('is wide only for the queue', () => {
+  it('is wide only for the queue and for tasks', () => {
     each(({ card, name }, label) => {
       const width = (card['msteams'] as { width?: string } | undefined)?.width;
-      assert.equal(width, name.startsWith('queue') ? 'Full' : undefined, label);
+      assert.equal(width, /^(?:queue|task)/.test(name) ? 'Full' : undefined, label);
     });
   });
 

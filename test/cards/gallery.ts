@@ -7,6 +7,7 @@ import { QUEUE_FILTERS, type IntakeView, type QueueView } from '../../src/servic
 import type { HelpView } from '../../src/cards/help.js';
 import { CHECKS, finding, type Finding } from '../../src/services/desk/self-test.js';
 import { changeCards } from './change-cards.js';
+import { taskCards } from './task-cards.js';
 import { ANNA, eachState, LINK, NOW, OPERATORS, REQUESTS, SANNE, viewOf } from './fixtures.js';
 
 /** A card with the name of what it shows. */
@@ -57,6 +58,7 @@ export function gallery(cards: Cards): Exhibit[] {
       ...smallCards(cards, locale, of),
       ...auditCards(cards, locale, of),
       ...changeCards(cards, locale, of),
+      ...taskCards(cards, locale, of),
     ];
   });
 }

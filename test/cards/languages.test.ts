@@ -24,6 +24,12 @@ const SHARED = new Set([
   'Session',
   'Urgent',
   'Queue',
+  'The update is stuck',
+  'Not during the audit',
+  'a stolen account',
+  'TASK-12',
+  'PC-1',
+  'OptiPlex',
   ...[...PEOPLE.values()].map(({ name }) => name),
   ...Object.values(WORDS),
 ]);

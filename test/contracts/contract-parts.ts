@@ -1,7 +1,7 @@
 import { loadConfig } from '../../src/config.js';
 import type { Config } from '../../src/config.js';
 import type { Directory, RemoteSessions } from '../../src/services/desk/ports.js';
-import { createGraphClient } from '../../src/services/graph/client.js';
+import { createGraphClient, type GraphClient } from '../../src/services/graph/client.js';
 import { createDirectory } from '../../src/services/graph/directory.js';
 import { createTokens } from '../../src/services/graph/token.js';
 import { createHttp } from '../../src/services/http/http.js';
@@ -22,12 +22,16 @@ export async function startContract(): Promise<Contract> {
   return { simulator, config: loadConfig(simulator.environment()) };
 }
 
-export function directoryOf({ graph }: Config, now: () => number = Date.now): Directory {
+export function directoryOf(config: Config, now: () => number = Date.now): Directory {
+  return createDirectory(graphOf(config, now));
+}
+
+export function graphOf({ graph }: Config, now: () => number = Date.now): GraphClient {
   if (graph === undefined) throw new Error('the simulator gives no Graph');
   const log = createLog({ level: 'silent' });
   const http = createHttp({ log });
   const tokens = createTokens(http, { ...graph, resource: graph.baseUrl }, now);
-  return createDirectory(createGraphClient({ baseUrl: graph.baseUrl, http, tokens, log }));
+  return createGraphClient({ baseUrl: graph.baseUrl, http, tokens, log });
 }
 
 export function remoteSessionsOf({ teamViewer }: Config, token?: string): RemoteSessions {

@@ -50,6 +50,7 @@ describe('Self-tests and the simulated Microsoft', () => {
       ['GroupMember.Read.All', 'permission.granted'],
       ['DeviceManagementManagedDevices.Read.All', 'permission.granted'],
       ['Application.Read.All', 'permission.optional'],
+      ['DeviceManagementManagedDevices.PrivilegedOperations.All', 'permission.granted'],
       ['RoleManagement.Read.Directory', 'permission.granted'],
       ['AppCatalog.Read.All', 'permission.optional'],
       ['TeamsAppInstallation.ReadWriteSelfForUser.All', 'permission.optional'],
@@ -96,7 +97,11 @@ describe('Self-tests and the simulated Microsoft', () => {
 
   it('say that Graph didn’t answer a test, rather than that a permission is missing', async () => {
     contract.simulator.faults.add({ system: 'graph', status: 503, retryAfter: null });
-    const codes = new Set(permissions(await run(graphTests())).map(([, code]) => code));
+    // One isn't tried out, for that would be a restart: the token says it.
+    const tried = permissions(await run(graphTests())).filter(
+      ([name]) => !name?.toString().includes('PrivilegedOperations'),
+    );
+    const codes = new Set(tried.map(([, code]) => code));
     assert.deepEqual([...codes], ['permission.no-answer', 'permission.unclear']);
   });
 

@@ -92,10 +92,10 @@ describe('The guides', () => {
 
   it('ask for the permissions that the simulator’s Graph wants too', () => {
     const { text } = readPage('docs/install.md');
-    const step = text.slice(text.indexOf('## 2. '), text.indexOf('These four are optional'));
+    const step = text.slice(text.indexOf('## 2. '), text.indexOf('These five are optional'));
     const asked = names(step, /^\| `([\w.]+\.All)`/gm);
     const { roles } = noordzee().graphApp;
-    const optional = names(text.slice(text.indexOf('These four are optional')), /^\| `([\w.]+)`/gm);
+    const optional = names(text.slice(text.indexOf('These five are optional')), /^\| `([\w.]+)`/gm);
     assert.deepEqual(roles.filter((role) => !optional.includes(role)).sort(), asked.sort());
   });
 });

@@ -6,6 +6,7 @@ import { createStorage } from '../../src/app/storage.js';
 import { createTeamsSide } from '../../src/app/teams-side.js';
 import { createServer } from '../../src/bot/server.js';
 import { loadConfig, type Config } from '../../src/config.js';
+import { createLocalTime } from '../../src/services/calendar/local-time.js';
 import { createCalendar } from '../../src/services/calendar/calendar.js';
 import { createDesk, type Desk } from '../../src/services/desk/execute.js';
 import type { Store } from '../../src/services/store/store.js';
@@ -95,7 +96,8 @@ async function startBot(given: Config) {
   const sendLimits = [{ name: 'short', capacity: 10_000, each: 1 }];
   const { store, redis } = createStorage(config, { log, measures, sendLimits });
   const calendar = createCalendar(policy.hours);
-  const desk = createDesk({ store: store.desk, roles: store.roles, calendar, policy });
+  const localTime = createLocalTime();
+  const desk = createDesk({ store: store.desk, roles: store.roles, calendar, policy, localTime });
   const directory = {
     devicesOf: async () => [],
     find: async () => [],
@@ -106,7 +108,7 @@ async function startBot(given: Config) {
     teamOf: async () => ({ members: [], owners: [] }),
   };
   const teams = createTeamsSide({
-    ...{ config, log, store, calendar, desk, directory, measures, mayInstall: false },
+    ...{ config, log, store, calendar, localTime, desk, directory, measures, mayInstall: false },
     selfTests: { run: async () => [] },
     fileDrop: { allows: () => false, put: async () => {} },
   });

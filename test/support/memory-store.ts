@@ -9,13 +9,19 @@ import type {
   Freeze,
   Kept,
   KeptId,
+  LocalTime,
+  PcFacts,
+  PcFactsAsked,
   Roles,
 } from '../../src/services/desk/ports.js';
 import type { Change } from '../../src/services/desk/changes/change.js';
 import type { ChangeEvent } from '../../src/services/desk/changes/event.js';
-import type { ChangeOutcome, Outcome } from '../../src/services/desk/refusal.js';
+import type { AnyOutcome } from '../../src/services/desk/refusal.js';
 import type { RequestEvent } from '../../src/services/desk/requests/event.js';
 import { OPEN_STATES, type Request } from '../../src/services/desk/requests/request.js';
+import type { TaskEvent } from '../../src/services/desk/tasks/event.js';
+import type { PcHold } from '../../src/services/desk/task-ports.js';
+import type { Task } from '../../src/services/desk/tasks/task.js';
 import { SNAPSHOT } from './cast.js';
 
 /** A DeskStore with the commit script's semantics, in memory, on a clock the test moves. */
@@ -26,12 +32,17 @@ export class MemoryStore implements DeskStore, Roles {
   readonly events = new Map<string, RequestEvent[]>();
   readonly changes = new Map<string, Change>();
   readonly changeEvents = new Map<string, ChangeEvent[]>();
+  readonly tasks = new Map<string, Task>();
+  readonly taskEvents = new Map<string, TaskEvent[]>();
+  readonly pcs = new Map<string, PcHold>();
+  /** What is known of PCs' users, sessions and windows. */
+  around: Omit<PcFacts, 'pcs'> = { sessions: new Map(), users: new Map(), windows: [] };
   frozen: Freeze | undefined;
   readonly words = new Map<string, string>();
   readonly agenda = new Map<string, { at: Instant }>();
   readonly audit: AuditEntry[] = [];
-  private readonly ops = new Map<string, Outcome | ChangeOutcome>();
-  private readonly numbers = { request: 0, change: 0 };
+  private readonly ops = new Map<string, AnyOutcome>();
+  private readonly numbers = { request: 0, change: 0, task: 0 };
 
   async open(opKey: string, id: KeptId | undefined) {
     const outcome = this.ops.get(opKey);
@@ -63,11 +74,25 @@ export class MemoryStore implements DeskStore, Roles {
       const version = this.kept(change.after.record.id)?.record.version ?? 0;
       if (version !== change.expected) return { kind: 'conflict' };
       if (change.notAfter !== undefined && this.now > change.notAfter) return { kind: 'late' };
+      const taken = [...(change.pcs?.take ?? [])].some(
+        ([device, { was }]) => JSON.stringify(this.pcs.get(device)) !== JSON.stringify(was),
+      );
+      if (taken) return { kind: 'conflict' };
       this.write(change);
     }
     if (commit.op) this.ops.set(commit.op.key, commit.op.outcome);
     this.audit.push(commit.audit);
     return { kind: 'committed' };
+  }
+
+  async pcFacts({ devices }: PcFactsAsked): Promise<PcFacts> {
+    const pcs = new Map(
+      devices.flatMap((device) => {
+        const hold = this.pcs.get(device);
+        return hold ? [[device, hold] as const] : [];
+      }),
+    );
+    return { pcs, ...this.around };
   }
 
   async freeze(freeze: Freeze, audit: AuditEntry) {
@@ -95,6 +120,8 @@ export class MemoryStore implements DeskStore, Roles {
   private kept(id: KeptId): Kept | undefined {
     const request = this.requests.get(id);
     if (request) return { of: 'request', record: request };
+    const task = this.tasks.get(id);
+    if (task) return { of: 'task', record: task };
     const change = this.changes.get(id);
     return change && { of: 'change', record: change };
   }
@@ -105,6 +132,11 @@ export class MemoryStore implements DeskStore, Roles {
     if (after.of === 'request') {
       this.requests.set(id, after.record);
       append(this.events, id, change.events as readonly RequestEvent[]);
+    } else if (after.of === 'task') {
+      this.tasks.set(id, after.record);
+      append(this.taskEvents, id, change.events as readonly TaskEvent[]);
+      for (const [device, { is }] of change.pcs?.take ?? []) this.pcs.set(device, is);
+      for (const [device, hold] of change.pcs?.release ?? []) this.pcs.set(device, hold);
     } else {
       this.changes.set(id, after.record);
       append(this.changeEvents, id, change.events as readonly ChangeEvent[]);
@@ -123,6 +155,18 @@ export class MemoryStore implements DeskStore, Roles {
 function append<T>(log: Map<string, T[]>, id: string, events: readonly T[]): void {
   log.set(id, [...(log.get(id) ?? []), ...events]);
 }
+
+/** Everybody lives in UTC and nothing is closed. */
+export const UTC: LocalTime = {
+  next: (at, _zone, time, daysLater = 0) => {
+    const day = Math.floor(at / 86_400_000) * 86_400_000 + daysLater * 86_400_000;
+    const [hours = 0, minutes = 0] = time.split(':').map(Number);
+    const today = day + (hours * 60 + minutes) * 60_000;
+    return today > at ? today : today + 86_400_000;
+  },
+  on: (_zone, date, time) => Date.parse(`${date}T${time}:00Z`),
+  opens: () => undefined,
+};
 
 /** A desk that is always open. */
 export const ALWAYS_OPEN: Calendar = { after: (from, open) => from + open, opens: () => undefined };

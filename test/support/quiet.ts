@@ -1,3 +1,4 @@
+import { UTC } from './memory-store.js';
 import type { Services } from '../../src/bot/commands/context.js';
 
 /** Nothing waits for a second person, nothing is stopped, nobody is held up. */
@@ -8,6 +9,16 @@ export const QUIET = {
     event: async () => undefined,
     words: async () => new Map(),
   },
+  tasks: {
+    get: async () => undefined,
+    open: async () => [],
+    latest: async () => [],
+    event: async () => undefined,
+    words: async () => new Map(),
+    holds: async () => new Map(),
+  },
+  windows: { list: async () => [], put: async () => {}, remove: async () => false },
+  localTime: UTC,
   freezes: { current: async () => undefined },
   frozen: false,
   roleGrants: { list: async () => [] },

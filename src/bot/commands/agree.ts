@@ -1,6 +1,9 @@
+import { z } from 'zod';
 import { changeInput, changeMeant, isForOthers } from './change-target.js';
 import { defineCommand } from './command.js';
 import { refusalOf } from './may.js';
+import { taskOrWords } from './task-id-input.js';
+import { moveTask } from './task-moves.js';
 
 /** Somebody else's yes to what takes two people. */
 export const agree = defineCommand({
@@ -10,13 +13,15 @@ export const agree = defineCommand({
   group: 'manage',
   rights: ['agree'],
   everyday: true,
-  cardVerbs: ['agree'],
+  alsoTasks: true,
+  cardVerbs: ['agree', 'agree-restart'],
   rest: 'change',
   flags: [],
-  input: changeInput,
+  input: z.union([taskOrWords, changeInput]),
   async run(context, input) {
     const refusal = refusalOf('agree', context.standing);
     if (refusal) return { kind: 'refused', refusal };
+    if ('task' in input) return moveTask(context, { type: 'agree-restart', task: input.task });
     const meant = await changeMeant(
       context,
       input,

@@ -5,8 +5,11 @@ import { errorVoice, move, type CommandContext } from './context.js';
 import { optionalWords, REASON, requestIdInput, YES } from './inputs.js';
 import { deskRefusal, refusalOf, seesAtDesk } from './may.js';
 import type { Consequence, Reply } from './result.js';
+import { taskOrWords } from './task-id-input.js';
+import { moveTask } from './task-moves.js';
 
-const input = z.object({ id: requestIdInput, reason: optionalWords, text: optionalWords });
+const ofRequest = z.object({ id: requestIdInput, reason: optionalWords, text: optionalWords });
+const input = z.union([taskOrWords, ofRequest]);
 type Input = z.infer<typeof input>;
 
 /** Of one's own request: withdraws it. Of somebody else's, by the help desk: takes the approval back. */
@@ -19,8 +22,9 @@ export const cancel = defineCommand({
   },
   help: 'cancel',
   group: 'ask',
-  rights: ['withdraw', 'cancel-approval'],
-  cardVerbs: ['withdraw', 'cancel-approval'],
+  rights: ['withdraw', 'cancel-approval', 'cancel-restart'],
+  alsoTasks: true,
+  cardVerbs: ['withdraw', 'cancel-approval', 'cancel-restart'],
   about: { role: 'requester', fits: (request) => OPEN_STATES.has(request.state) },
   rest: 'reason',
   flags: [REASON, YES],
@@ -31,8 +35,10 @@ export const cancel = defineCommand({
 
 async function consequence(
   context: CommandContext,
-  { id }: Input,
+  asked: Input,
 ): Promise<Consequence | undefined> {
+  if ('task' in asked) return undefined;
+  const { id } = asked;
   const request = await context.services.requests.get(id);
   if (request === undefined) return undefined;
   const { say, who } = context;
@@ -56,7 +62,9 @@ async function consequence(
     : undefined;
 }
 
-async function run(context: CommandContext, { id, reason, text }: Input): Promise<Reply> {
+async function run(context: CommandContext, asked: Input): Promise<Reply> {
+  if ('task' in asked) return moveTask(context, { type: 'cancel-restart', task: asked.task });
+  const { id, reason, text } = asked;
   const request = await context.services.requests.get(id);
   const why = reason ?? text;
   // One that they can't see is answered like one that isn't there.

@@ -19,19 +19,24 @@ import type {
   Freezes,
   Hash,
   Limits,
+  LocalTime,
   People,
   Places,
   Reaches,
   Requests,
   RoleGrants,
   Roles,
+  Tasks,
+  Windows,
 } from '../../services/desk/ports.js';
+import type { TaskCommand } from '../../services/desk/tasks/command.js';
+import type { Task } from '../../services/desk/tasks/task.js';
 import type { ChangeCommand } from '../../services/desk/changes/command.js';
-import type { Answer, ChangeAnswer, Refusal } from '../../services/desk/refusal.js';
+import type { Answer, ChangeAnswer, Refusal, TaskAnswer } from '../../services/desk/refusal.js';
 import type { Call, PersonCommand } from '../../services/desk/requests/command.js';
 import type { Request } from '../../services/desk/requests/request.js';
 import type { SelfTests } from '../../services/desk/self-test.js';
-import type { QueueFilter, RequestView } from '../../services/desk/views.js';
+import type { QueueFilter, RequestView, TaskView } from '../../services/desk/views.js';
 import type { Why } from '../../services/desk/why.js';
 import type { Translate } from '../../services/i18n/translator.js';
 import type { TeamFacts } from '../connector/team-facts.js';
@@ -56,6 +61,8 @@ export interface KeptCards {
     },
     reader: Reader,
   ): Promise<{ readonly card: CardJson }>;
+  /** What a card of this task is drawn from. */
+  task(task: Task): Promise<TaskView>;
   readonly views: {
     request(id: RequestId): Promise<RequestView | undefined>;
     requests(ids: readonly RequestId[]): Promise<readonly RequestView[]>;
@@ -68,6 +75,9 @@ export interface Services {
   readonly why: Why;
   readonly requests: Requests;
   readonly changes: Changes;
+  readonly tasks: Tasks;
+  readonly windows: Windows;
+  readonly localTime: LocalTime;
   readonly freezes: Freezes;
   /** Stopped by the settings of the server. */
   readonly frozen: boolean;
@@ -149,6 +159,8 @@ export interface CommandContext extends Voice {
   execute(command: PersonCommand): Promise<Answer>;
   /** The same for what takes a second person. */
   change(command: ChangeCommand): Promise<ChangeAnswer>;
+  /** The same for restarts of PCs. */
+  task(command: TaskCommand): Promise<TaskAnswer>;
   /** Puts into the trail what the desk doesn't see: it was done, or refused. */
   witness(command: string, refusal?: Refusal, about?: Witnessed['about']): Promise<void>;
   /** Shows the form in the person's 1:1 chat. */

@@ -38,6 +38,8 @@ export interface Declared {
   readonly about?: About;
   /** The first word may be the id of a request although it isn't about exactly one. */
   readonly takesId?: true;
+  /** The first word may be the id of a task. */
+  readonly alsoTasks?: true;
   /** Input that the words behind the command go to. Without it, words there are an error. */
   readonly rest?: string;
   readonly flags: readonly LexiconFlag[];

@@ -5,9 +5,11 @@ import type { LexiconFlag } from '../../services/desk/input/lexicon.js';
 import {
   parsePersonId,
   parseRequestId,
+  parseTaskId,
   type Millis,
   type PersonId,
   type RequestId,
+  type TaskId,
 } from '../../services/desk/ids.js';
 
 /** `REQ-12`, `#12` or `12`. */
@@ -22,6 +24,14 @@ export const personInput = z.string().transform((text, context): PersonId => {
   const id = parsePersonId(text);
   if (id) return id;
   context.addIssue({ code: 'custom', message: 'not a person' });
+  return z.NEVER;
+});
+
+/** `TASK-12`. A bare number means a request. */
+export const taskIdInput = z.string().transform((text, context): TaskId => {
+  const id = parseTaskId(text);
+  if (id) return id;
+  context.addIssue({ code: 'custom', message: 'not a task' });
   return z.NEVER;
 });
 

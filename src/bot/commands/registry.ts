@@ -6,6 +6,7 @@ import { askAgain } from './ask-again.js';
 import { assign } from './assign.js';
 import { audit } from './audit.js';
 import { cancel } from './cancel.js';
+import { choose } from './choose.js';
 import { close } from './close.js';
 import type { Command } from './command.js';
 import type { Declared } from './declared.js';
@@ -26,6 +27,9 @@ import { release } from './release.js';
 import { reopen } from './reopen.js';
 import { reply } from './reply.js';
 import { requests } from './requests.js';
+import { restart } from './restart.js';
+import { tasks } from './tasks.js';
+import { TASK_MOVES } from './task-moves.js';
 import { review } from './review.js';
 import { role } from './role.js';
 import { sessionConnect } from './session-connect.js';
@@ -38,6 +42,7 @@ import { takeBack } from './take-back.js';
 import { take } from './take.js';
 import { unfreeze } from './unfreeze.js';
 import { update } from './update.js';
+import { window } from './window.js';
 import { why } from './why.js';
 import { whoami } from './whoami.js';
 
@@ -52,6 +57,7 @@ export const COMMANDS: readonly Command[] = [
   accept,
   decline,
   later,
+  choose,
   solved,
   reopen,
   queue,
@@ -68,6 +74,9 @@ export const COMMANDS: readonly Command[] = [
   sessionLink,
   sessionEnd,
   close,
+  restart,
+  tasks,
+  ...TASK_MOVES,
   role,
   freeze,
   unfreeze,
@@ -76,6 +85,7 @@ export const COMMANDS: readonly Command[] = [
   takeBack,
   review,
   forget,
+  window,
   audit,
   help,
   whoami,

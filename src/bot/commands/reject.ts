@@ -1,7 +1,10 @@
+import { z } from 'zod';
 import { changeInput, changeMeant, isForOthers } from './change-target.js';
 import { defineCommand } from './command.js';
 import { REASON } from './inputs.js';
 import { refusalOf } from './may.js';
+import { taskOrWords } from './task-id-input.js';
+import { moveTask } from './task-moves.js';
 
 /** Somebody else's no, with a reason: whoever asked reads it. */
 export const reject = defineCommand({
@@ -11,13 +14,18 @@ export const reject = defineCommand({
   group: 'manage',
   rights: ['reject'],
   everyday: true,
-  cardVerbs: ['reject'],
+  alsoTasks: true,
+  cardVerbs: ['reject', 'reject-restart'],
   rest: 'change',
   flags: [REASON],
-  input: changeInput,
+  input: z.union([taskOrWords, changeInput]),
   async run(context, input) {
     const refusal = refusalOf('reject', context.standing);
     if (refusal) return { kind: 'refused', refusal };
+    if ('task' in input) {
+      const { task, reason = '' } = input;
+      return moveTask(context, { type: 'reject-restart', task, reason });
+    }
     const meant = await changeMeant(
       context,
       input,

@@ -1,6 +1,12 @@
 import type { CardJson } from '../../cards/render.js';
 import type { CardAddress } from '../../services/desk/ports.js';
-import type { Answer, ChangeAnswer, HdCode, Refusal } from '../../services/desk/refusal.js';
+import type {
+  Answer,
+  ChangeAnswer,
+  HdCode,
+  Refusal,
+  TaskAnswer,
+} from '../../services/desk/refusal.js';
 
 /** What a command came to; `../conversations` makes messages and cards of it. */
 export type Reply =
@@ -8,6 +14,8 @@ export type Reply =
   | { readonly kind: 'outcome'; readonly answer: Answer }
   /** What the desk said about something that takes a second person. */
   | { readonly kind: 'change'; readonly answer: ChangeAnswer }
+  /** What the desk said about a restart of PCs. */
+  | { readonly kind: 'task'; readonly answer: TaskAnswer }
   /** A card of its own. With an address it is one more copy of a kept card, and stays true. */
   | {
       readonly kind: 'card';
@@ -47,6 +55,7 @@ export function isPrivate(reply: Exclude<Reply, Choice>): boolean {
       return reply.private === true;
     case 'outcome':
     case 'change':
+    case 'task':
       return reply.answer.kind === 'refused';
     case 'refused':
     case 'advice':

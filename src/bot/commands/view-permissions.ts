@@ -11,6 +11,9 @@ export interface ViewPermission {
   readonly ends?: true;
 }
 
+/** Some agree to changes, some to restarts. */
+const AGREEING: readonly Right[] = [...CHANGE_RIGHTS, 'restart.approve'];
+
 export const VIEW_PERMISSIONS = {
   help: { who: 'anyone', where: ['personal', 'help-desk', 'elsewhere'] },
   whoami: { who: 'anyone', where: ['personal', 'help-desk', 'elsewhere'] },
@@ -25,8 +28,14 @@ export const VIEW_PERMISSIONS = {
   freeze: { who: 'freeze', where: ['personal', 'help-desk'], ends: true },
   unfreeze: { who: 'freeze', where: ['personal', 'help-desk'] },
   forget: { who: 'data.forget', where: ['personal', 'help-desk'] },
-  agree: { who: CHANGE_RIGHTS, where: ['personal', 'help-desk'] },
-  reject: { who: CHANGE_RIGHTS, where: ['personal', 'help-desk'] },
+  restart: { who: 'restart', where: ['personal', 'help-desk'] },
+  tasks: { who: ['restart', 'restart.approve'], where: ['personal', 'help-desk'] },
+  halt: { who: 'restart', where: ['personal', 'help-desk'], ends: true },
+  'cancel-restart': { who: 'restart', where: ['personal', 'help-desk'], ends: true },
+  window: { who: 'restart.plan', where: ['personal', 'help-desk'] },
+  choose: { who: 'anyone', where: ['personal'] },
+  agree: { who: AGREEING, where: ['personal', 'help-desk'] },
+  reject: { who: AGREEING, where: ['personal', 'help-desk'] },
   'take-back': { who: CHANGE_RIGHTS, where: ['personal', 'help-desk'] },
   review: { who: CHANGE_RIGHTS, where: ['personal', 'help-desk'] },
   setup: { who: 'desk.setup', where: ['help-desk', 'elsewhere'] },

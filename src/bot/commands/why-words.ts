@@ -9,6 +9,7 @@ import type { Explained, Reason } from '../../services/desk/why.js';
 import type { Translate } from '../../services/i18n/translator.js';
 import { sayer } from './say.js';
 import { changeLines } from './why-change-words.js';
+import { taskLines } from './why-task-words.js';
 import type { WhyReader, WhyVoice } from './why-voice.js';
 
 /** Denials that are told, at most. */
@@ -20,6 +21,10 @@ export function peopleIn(explained: Explained): PersonId[] {
     const { requester, agreements, moved } = explained.change;
     const mover = moved.by === 'desk' ? [] : [moved.by];
     return [requester, ...agreements.map(({ by }) => by), ...mover];
+  }
+  if (explained.of === 'task') {
+    const { requester, approvals } = explained.task;
+    return [requester, ...approvals.map(({ by }) => by)];
   }
   return [
     ...explained.reasons.flatMap((reason) => {
@@ -40,6 +45,11 @@ export function whyWords(
     const { id, state } = explained.change;
     const text = say('why.sentence', { id, state: t(locale, `common:changeState.${state}`) });
     return { text, lines: changeLines(voice, explained) };
+  }
+  if (explained.of === 'task') {
+    const { id, state } = explained.task;
+    const text = say('why.sentence', { id, state: t(locale, `tasks:state.${state}`) });
+    return { text, lines: taskLines(voice, explained) };
   }
   const { request, reasons, denied } = explained;
   const state = t(locale, `common:state.${request.state}`);

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import {
   parseChangeId,
   parseRequestId,
+  parseTaskId,
   type ChangeId,
   type PersonId,
   type RequestId,
+  type TaskId,
 } from '../../services/desk/ids.js';
 import type { Refusal } from '../../services/desk/refusal.js';
 import type { Explained } from '../../services/desk/why.js';
@@ -43,8 +45,8 @@ async function run(context: CommandContext, { id, what }: z.infer<typeof input>)
   return explained ? told(context, explained) : { kind: 'refused', refusal: notFound(about) };
 }
 
-function parsed(text: string): RequestId | ChangeId | undefined {
-  return parseChangeId(text) ?? parseRequestId(text);
+function parsed(text: string): RequestId | ChangeId | TaskId | undefined {
+  return parseChangeId(text) ?? parseTaskId(text) ?? parseRequestId(text);
 }
 
 /** The request whose thread it is asked in, else one's own newest. */
@@ -57,10 +59,15 @@ async function unnamed({ turn, services, who }: CommandContext): Promise<Request
   return newest?.id;
 }
 
-function notFound(id: RequestId | ChangeId): Refusal {
+function notFound(id: RequestId | ChangeId | TaskId): Refusal {
+  if (isTask(id)) return { code: 'HD-103', reason: 'task-not-found', task: id };
   return isChange(id)
     ? { code: 'HD-103', reason: 'change-not-found', change: id }
     : { code: 'HD-103', reason: 'not-found', id };
+}
+
+function isTask(id: RequestId | ChangeId | TaskId): id is TaskId {
+  return id.startsWith('TASK-');
 }
 
 function isChange(id: RequestId | ChangeId): id is ChangeId {

@@ -1,6 +1,13 @@
 import type { CardJson } from '../../cards/render.js';
 import { CHANGE_RIGHTS } from '../../services/desk/changes/authorise-change.js';
-import { parseChangeId, parseRequestId, type RequestId } from '../../services/desk/ids.js';
+import { maySeeTask } from '../../services/desk/tasks/authorise-task.js';
+import { pcOfPlace } from '../../services/desk/tasks/reactions.js';
+import {
+  parseChangeId,
+  parseRequestId,
+  parseTaskId,
+  type RequestId,
+} from '../../services/desk/ids.js';
 import { parseCardPlace, type CardPlace } from '../../services/desk/places/card-address.js';
 import type { CardAddress } from '../../services/desk/ports.js';
 import type { Request } from '../../services/desk/requests/request.js';
@@ -25,6 +32,7 @@ export async function cardClicked(
       : undefined;
   }
   if (place === 'change') return changeClicked(context, click);
+  if (place === 'task' || place.startsWith('task-pc-')) return taskClicked(context, click, place);
   const cardPlace = parseCardPlace(place);
   const requestId = id === undefined ? undefined : parseRequestId(id);
   if (!cardPlace || requestId === undefined) return undefined;
@@ -48,7 +56,7 @@ async function requestCard(
 /** Everybody in the channel reads its cards: whoever clicks on one sees that one. */
 async function liesHere(
   { turn, services }: CommandContext,
-  address: Extract<CardAddress, { of: 'request' | 'queue' | 'change' }>,
+  address: Extract<CardAddress, { of: 'request' | 'queue' | 'change' | 'task' }>,
   { messageId }: Click,
 ): Promise<boolean> {
   const isShared = address.of === 'queue' || address.place === 'channel';
@@ -98,6 +106,29 @@ async function changeClicked(context: CommandContext, click: Click): Promise<Car
   const address = { of: 'change', id: change.id, place: 'channel' } as const;
   const mayAgree = CHANGE_RIGHTS.some((right) => mayDo(standing, right));
   const sees = mayAgree || change.requester === who.id || (await liesHere(context, address, click));
+  return sees ? services.kept.current(address, reader) : undefined;
+}
+
+/** Of those who may see the task; of a question, the PC's user in their own chat. */
+async function taskClicked(
+  context: CommandContext,
+  click: Click,
+  place: string,
+): Promise<CardJson | undefined> {
+  const { services, standing, who, reader } = context;
+  const id = parseTaskId(splitClick(click).id ?? '');
+  const task = id && (await services.tasks.get(id));
+  if (!task) return undefined;
+  const asked = place.slice('task-'.length);
+  const item = task.items[(pcOfPlace(asked) ?? 0) - 1];
+  if (place !== 'task') {
+    const theirs = inOwnChat(context) && item?.owner === who.id;
+    const address = { of: 'task', id: task.id, place: asked } as const;
+    return theirs ? services.kept.current(address, reader) : undefined;
+  }
+  if (!isAtDesk(context)) return undefined;
+  const address = { of: 'task', id: task.id, place: 'channel' } as const;
+  const sees = maySeeTask(standing, who.id, task) || (await liesHere(context, address, click));
   return sees ? services.kept.current(address, reader) : undefined;
 }
 

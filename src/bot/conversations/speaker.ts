@@ -47,6 +47,12 @@ export async function contextFor(
         actor: { kind: 'person', id: who.id, place: { kind: place } },
         opKey: said.opKey,
       }),
+    task: (command) =>
+      services.desk.task({
+        command,
+        actor: { kind: 'person', id: who.id, place: { kind: place } },
+        opKey: said.opKey,
+      }),
     witness: (command, refusal, about) =>
       services.desk.witness({
         command,

@@ -13,7 +13,10 @@ export function inputsFrom(parsed: ParsedCommand, command: Declared): TypedInput
   const { yes, ...flags } = parsed.flags;
   const inputs: Record<string, unknown> = { ...flags };
   if (parsed.id !== undefined) inputs['id'] = parsed.id;
-  const { rest } = parsed;
+  const [task] = /^task-\d{1,9}\b/i.exec(parsed.rest) ?? [];
+  const isTask = command.alsoTasks === true && task !== undefined;
+  if (isTask) inputs['id'] = task;
+  const rest = isTask ? parsed.rest.slice(task.length).trim() : parsed.rest;
   if (rest !== '' && command.rest !== undefined) {
     const flag = inputs[command.rest];
     inputs[command.rest] = typeof flag === 'string' ? `${flag} ${rest}` : rest;
@@ -30,7 +33,7 @@ export function inputsFrom(parsed: ParsedCommand, command: Declared): TypedInput
  */
 export function readsLikeProse(parsed: ParsedCommand, command: Declared): boolean {
   if (parsed.slash || parsed.quoted || parsed.rest === '') return false;
-  if (Object.keys(parsed.flags).length > 0) return false;
+  if (Object.keys(parsed.flags).length > 0 || /^task-\d/i.test(parsed.rest)) return false;
   if (command.rest === undefined) return true;
   if (command.about !== undefined) return parsed.id === undefined;
   return command.help !== 'new' && parsed.words > 3;

@@ -2,11 +2,18 @@ import type { Reader } from '../../cards/reader.js';
 import type { ButtonWish, ErrorWords, Link } from '../../cards/said.js';
 import { doneSentence, refusalSentence } from '../../cards/sentences.js';
 import type { PersonId } from '../../services/desk/ids.js';
-import type { Answer, ChangeAnswer, Outcome, Refusal } from '../../services/desk/refusal.js';
+import type {
+  Answer,
+  ChangeAnswer,
+  Outcome,
+  Refusal,
+  TaskAnswer,
+} from '../../services/desk/refusal.js';
 import type { Declared } from '../commands/declared.js';
 import type { CommandContext } from '../commands/context.js';
 import type { Reply } from '../commands/result.js';
 import { changeSentence } from './change-sentence.js';
+import { taskSentence } from './task-sentence.js';
 import { nearestTo } from './nearest.js';
 import { wayToDesk } from './way-to-desk.js';
 
@@ -33,6 +40,8 @@ export async function wordsFor(
       return outcomeWords(context, reply.answer);
     case 'change':
       return changeWords(context, reply.answer);
+    case 'task':
+      return taskWords(context, reply.answer);
     case 'refused':
       return refusalWords(context, reply.refusal);
     case 'said': {
@@ -67,6 +76,13 @@ async function changeWords(context: CommandContext, answer: ChangeAnswer): Promi
   const change = await context.services.changes.get(answer.change);
   if (change === undefined) throw new Error(`${answer.change} was changed and isn't there`);
   return { text: changeSentence(context, answer, change), tone: 'good' };
+}
+
+async function taskWords(context: CommandContext, answer: TaskAnswer): Promise<Words> {
+  if (answer.kind === 'refused') return refusalWords(context, answer.refusal);
+  const task = await context.services.tasks.get(answer.task);
+  if (task === undefined) throw new Error(`${answer.task} was changed and isn't there`);
+  return { text: taskSentence(context, answer, task), tone: 'good' };
 }
 
 async function refusalWords(
@@ -157,6 +173,9 @@ const FIELDS = [
   'what',
   'change',
   'justification',
+  'targets',
+  'at',
+  'answer',
 ] as const;
 
 function knownField(field: string): (typeof FIELDS)[number] | 'other' {

@@ -2,7 +2,8 @@ import type { Reader } from '../../cards/reader.js';
 import type { CardJson } from '../../cards/render.js';
 import { parseCardPlace } from '../../services/desk/places/card-address.js';
 import type { CardAddress, CardPlaces, Synced } from '../../services/desk/ports.js';
-import type { QueueView } from '../../services/desk/views.js';
+import type { Task } from '../../services/desk/tasks/task.js';
+import type { QueueView, TaskView } from '../../services/desk/views.js';
 import type { Sighting } from '../orphans.js';
 import { adopt } from './adopt.js';
 import { sendAlert } from './alerts.js';
@@ -17,6 +18,8 @@ import { sendNotice } from './notices.js';
 import type { OutboundParts } from './parts.js';
 import { syncQueue } from './queue-card.js';
 import { syncRequestCard } from './request-card.js';
+import { currentTask, syncTaskCard, taskAudience, viewOfTask } from './task-card.js';
+import { tellOfTask } from './task-notices.js';
 import { createViews, type QueueWish, type Views } from './views.js';
 
 /** What Deskside shows and sends: the desk's port, and the same drawings for answers to clicks. */
@@ -34,6 +37,8 @@ export interface Outbound extends CardPlaces {
   ): Promise<{ readonly card: CardJson; readonly view: QueueView }>;
   /** In whose language a card is: its one reader's, or the channel's. Undefined when there is no such card. */
   readerAt(address: CardAddress): Promise<Reader | undefined>;
+  /** What a card of this task is drawn from. */
+  task(task: Task): Promise<TaskView>;
   /** See adopt.ts. */
   adopt(address: CardAddress, seen: Sighting): Promise<boolean>;
   /** A person's chat or the help desk's channel can be written to (again); see catch-up.ts. */
@@ -47,6 +52,8 @@ export function createOutbound(parts: OutboundParts): Outbound {
     sync: (address) => sync(parts, views, address),
     notify: (notice) => sendNotice(parts, views, notice),
     tellOfChange: (notice) => tellOfChange(parts, notice),
+    tellOfTask: (notice) => tellOfTask(parts, notice),
+    task: (task) => viewOfTask(parts, task),
     alert: (alert, person) => sendAlert(parts, alert, person),
     current: (address, reader) => current(parts, views, address, reader),
     async queue(wish, reader) {
@@ -66,6 +73,8 @@ function sync(parts: OutboundParts, views: Views, address: CardAddress): Promise
       return syncRequestCard(parts, views, address);
     case 'change':
       return syncChangeCard(parts, address);
+    case 'task':
+      return syncTaskCard(parts, address);
     case 'queue':
       return syncQueue(parts, views);
     case 'intake':
@@ -90,6 +99,8 @@ async function current(
     }
     case 'change':
       return drawChange(parts, address.id, reader);
+    case 'task':
+      return currentTask(parts, address, reader);
     case 'queue':
       return parts.cards.queue(await views.queue({ filter: 'open', page: 1 }), reader);
     case 'intake': {
@@ -111,6 +122,11 @@ async function readerAt(parts: OutboundParts, address: CardAddress): Promise<Rea
     }
     case 'change': {
       const audience = audienceAt(address.place);
+      return audience && readerFor(parts, audience);
+    }
+    case 'task': {
+      const task = await parts.tasks.get(address.id);
+      const audience = task && taskAudience(task, address.place);
       return audience && readerFor(parts, audience);
     }
     case 'queue':

@@ -18,10 +18,12 @@ import type {
   Roles,
   SendBudget,
   SessionLinks,
+  Tasks,
 } from '../../services/desk/ports.js';
 import type { RequestEvent } from '../../services/desk/requests/event.js';
 import type { Audience } from '../../services/desk/requests/notices.js';
-import type { ChangeView, IntakeView, RequestView } from '../../services/desk/views.js';
+import type { TaskEvent } from '../../services/desk/tasks/event.js';
+import type { ChangeView, IntakeView, RequestView, TaskView } from '../../services/desk/views.js';
 import type { Connector } from '../connector/connector.js';
 import type { EdgeLog } from '../log.js';
 import type { MovedWords } from './moved-words.js';
@@ -61,6 +63,9 @@ export type ChangeWords = (about: {
   readonly to: PersonId;
 }) => Notice | undefined;
 
+/** What became of a task, in words; undefined when the event needs none. */
+export type TaskWords = (locale: Locale, event: TaskEvent, view: TaskView) => Notice | undefined;
+
 /** The words of an alert in a language. */
 export type AlertWords = (locale: Locale, alert: Alert) => Notice;
 
@@ -78,6 +83,8 @@ export interface OutboundParts {
   readonly requests: Requests;
   readonly changes: Changes;
   readonly changeWords: ChangeWords;
+  readonly tasks: Tasks;
+  readonly taskWords: TaskWords;
   readonly freezes: Freezes;
   /** Stopped by the settings of the server. */
   readonly frozen: boolean;

@@ -170,7 +170,12 @@ async function queueView(
   };
 }
 
-async function freezeOf({ freezes, frozen, people }: ViewParts): Promise<QueueFreeze | undefined> {
+/** Who stopped everything, with their name. */
+export async function freezeOf({
+  freezes,
+  frozen,
+  people,
+}: Pick<ViewParts, 'freezes' | 'frozen' | 'people'>): Promise<QueueFreeze | undefined> {
   if (frozen) return { by: 'environment' };
   const freeze = await freezes.current();
   if (!freeze) return undefined;

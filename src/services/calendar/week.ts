@@ -52,7 +52,7 @@ export function createSlots(hours: Week): Slots {
 }
 
 /** `HH:MM` from midnight, in ms; `24:00` is the end of the day. */
-function span(time: string): number {
+export function span(time: string): number {
   const match = /^(\d\d):(\d\d)$/.exec(time);
   if (!match) throw new RangeError(`not a time of day: ${time}`);
   return (Number(match[1]) * 60 + Number(match[2])) * MINUTE;

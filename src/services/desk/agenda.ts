@@ -4,9 +4,11 @@ import {
   parseChangeId,
   parsePersonId,
   parseRequestId,
+  parseTaskId,
   type ChangeId,
   type PersonId,
   type RequestId,
+  type TaskId,
 } from './ids.js';
 
 /** `opening`: the desk opens, and cards that said so must say something else. The others are moves. */
@@ -45,6 +47,16 @@ export type AgendaItem =
       /** One of them; without it, it is found out who they are. */
       readonly to?: PersonId;
     }
+  /** What is due in a task by itself. */
+  | { readonly kind: 'task-timer'; readonly id: TaskId }
+  /** Looks up what was named and checks it. */
+  | { readonly kind: 'preflight'; readonly id: TaskId }
+  /** Restarts PC `n` of a task. */
+  | { readonly kind: 'restart'; readonly id: TaskId; readonly n: number }
+  /** Looks at the PCs of a task that were sent. */
+  | { readonly kind: 'follow'; readonly id: TaskId }
+  /** Tells whoever asked what became of it. */
+  | { readonly kind: 'tell-task'; readonly id: TaskId; readonly version: number }
   /** The trail: what was committed gets its seals; the head is told to the outside. */
   | { readonly kind: 'seal' }
   /** Removes what was kept for long enough. */
@@ -81,6 +93,15 @@ export function agendaMember(item: AgendaItem): string {
       return `apply:${item.id}`;
     case 'tell':
       return `tell:${item.id}:${item.version}${item.to === undefined ? '' : `:${item.to}`}`;
+    case 'task-timer':
+      return `timer:${item.id}:due`;
+    case 'preflight':
+    case 'follow':
+      return `${item.kind}:${item.id}`;
+    case 'restart':
+      return `effect:${item.id}:${item.n}`;
+    case 'tell-task':
+      return `tell:${item.id}:${item.version}`;
     case 'seal':
     case 'audit-head':
     case 'retention':
@@ -95,6 +116,7 @@ function cardMember(address: CardAddress): string {
     case 'request':
       return `card:${address.id}:${address.place}`;
     case 'change':
+    case 'task':
       return `card:${address.id}:${address.place}`;
     case 'queue':
       return 'card:queue';
@@ -132,6 +154,8 @@ export function parseAgendaMember(member: string): AgendaItem | undefined {
     return withPerson(first, (person) => ({ kind, person }));
   const change = parseChangeId(first);
   if (change !== undefined) return ofChange(change, kind, second, third);
+  const task = parseTaskId(first);
+  if (task !== undefined) return ofTask(task, kind, second);
   const id = parseRequestId(first);
   if (id === undefined) return undefined;
   if (kind === 'card') return { kind, address: { of: 'request', id, place: second } };
@@ -158,6 +182,15 @@ function ofChange(
     const to = parsePersonId(third);
     return { kind, id, version: Number(second), ...(to === undefined ? {} : { to }) };
   }
+  return undefined;
+}
+
+function ofTask(id: TaskId, kind: string | undefined, second: string): AgendaItem | undefined {
+  if (kind === 'card') return { kind, address: { of: 'task', id, place: second } };
+  if (kind === 'timer' && second === 'due') return { kind: 'task-timer', id };
+  if (kind === 'preflight' || kind === 'follow') return { kind, id };
+  if (kind === 'effect') return { kind: 'restart', id, n: Number(second) };
+  if (kind === 'tell') return { kind: 'tell-task', id, version: Number(second) };
   return undefined;
 }
 

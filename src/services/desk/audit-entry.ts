@@ -1,4 +1,4 @@
-import type { ChangeId, Instant, PersonId, RequestId } from './ids.js';
+import type { ChangeId, Instant, PersonId, RequestId, TaskId } from './ids.js';
 
 /** One line of the trail. `seq` is given in the commit. Refusals are audited too, with no version. */
 export interface AuditEntry {
@@ -6,7 +6,7 @@ export interface AuditEntry {
   readonly actor: PersonId | 'desk';
   readonly command: string;
   readonly place: 'personal' | 'help-desk' | 'elsewhere' | 'desk';
-  readonly request?: RequestId | ChangeId;
+  readonly request?: RequestId | ChangeId | TaskId;
   readonly version?: number;
   readonly outcome: 'done' | 'refused';
   readonly code?: string;

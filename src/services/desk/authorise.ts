@@ -114,7 +114,11 @@ export function whyNoSession(
   return undefined;
 }
 
-function isProtected({ roles, policy }: AuthorisationFacts, device: Request['device']): boolean {
+/** Whether the policy lets nobody act on it from afar: a server, a kiosk. */
+export function isProtected(
+  { roles, policy }: Pick<AuthorisationFacts, 'roles' | 'policy'>,
+  device: Request['device'],
+): boolean {
   if (device.kind === 'managed' && roles?.protectedDevices.has(device.id)) return true;
   const name = device.name?.toLowerCase();
   return name !== undefined && policy.protected.names.some((no) => no.toLowerCase() === name);
@@ -271,6 +275,7 @@ export function leastRoleWith(right: Right, policy: Policy): 'operator' | 'audit
     case 'request.work':
     case 'session.start':
     case 'session.end':
+    case 'restart':
     case 'queue.read':
       return 'operator';
     case 'request.approve':
@@ -279,6 +284,8 @@ export function leastRoleWith(right: Right, policy: Policy): 'operator' | 'audit
     case 'audit.export':
       return 'auditor';
     case 'vip.approve':
+    case 'restart.approve':
+    case 'restart.plan':
     case 'desk.setup':
     case 'desk.check':
     case 'roles.change':

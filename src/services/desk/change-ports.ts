@@ -51,6 +51,7 @@ export interface Retention {
    */
   requests(before: Instant, from?: number): Promise<Swept>;
   changes(before: Instant, from?: number): Promise<Swept>;
+  tasks(before: Instant, from?: number): Promise<Swept>;
   /** Entries of the trail from before this moment; gives how many went, 0 when there are none left. */
   trail(before: Instant): Promise<number>;
 }

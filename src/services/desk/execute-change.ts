@@ -17,7 +17,7 @@ import { changeId, type ChangeId, type Instant, type PersonId } from './ids.js';
 import type { Actor } from './people/actor.js';
 import type { Policy } from './policy.js';
 import type { AuditEntry, Commit, DeskStore, Roles } from './ports.js';
-import type { ChangeAnswer, ChangeOutcome, Outcome, Refusal } from './refusal.js';
+import type { AnyOutcome, ChangeAnswer, ChangeOutcome, Refusal } from './refusal.js';
 import { wordsRef } from './requests/event.js';
 import { auditEntry, refusalCode, type TrailObserver } from './trail.js';
 
@@ -198,8 +198,9 @@ async function refuse(
   return answer;
 }
 
-function replayed(outcome: Outcome | ChangeOutcome): ChangeAnswer {
-  if (!('of' in outcome)) throw new Error(`${outcome.command}: this op key belongs to a request`);
+function replayed(outcome: AnyOutcome): ChangeAnswer {
+  if (!('of' in outcome) || outcome.of !== 'change')
+    throw new Error(`${outcome.command}: this op key belongs to something else`);
   return { ...outcome, replayed: true };
 }
 

@@ -1,11 +1,12 @@
 import { authorise, groundFor } from './authorise.js';
 import { attemptChange, type ChangeInput } from './execute-change.js';
+import { attemptTask, type TaskInput } from './execute-task.js';
 import { freezeAll, type FreezeAnswer, type FreezeInput } from './freezing.js';
 import { requestId, type Instant, type PersonId, type RequestId } from './ids.js';
 import type { Actor } from './people/actor.js';
 import type { Policy } from './policy.js';
-import type { AuditEntry, Calendar, Commit, DeskStore, Roles } from './ports.js';
-import type { Answer, ChangeAnswer, ChangeOutcome, Outcome, Refusal } from './refusal.js';
+import type { AuditEntry, Calendar, Commit, DeskStore, LocalTime, Roles } from './ports.js';
+import type { Answer, AnyOutcome, ChangeAnswer, Outcome, Refusal, TaskAnswer } from './refusal.js';
 import type { Command, DeskCommandType, PersonCommand } from './requests/command.js';
 import { decide, decideForDesk } from './requests/decide.js';
 import { decideOpen, decideOpenFor } from './requests/decide-user.js';
@@ -19,6 +20,7 @@ import { auditEntry, refusalCode, witness, type TrailObserver, type Witnessed } 
 
 export { BusyError } from './settle.js';
 export type { ChangeInput } from './execute-change.js';
+export type { TaskInput } from './execute-task.js';
 export type { Witnessed } from './trail.js';
 
 export interface DeskPorts {
@@ -26,6 +28,7 @@ export interface DeskPorts {
   readonly roles: Roles;
   readonly calendar: Calendar;
   readonly policy: Policy;
+  readonly localTime: LocalTime;
   /** Stopped from outside, whatever Redis says. */
   readonly frozen?: boolean;
   readonly observer?: TrailObserver;
@@ -43,6 +46,8 @@ export interface Desk {
   execute(input: Input): Promise<Answer>;
   /** The same for what needs a second person. */
   change(input: ChangeInput): Promise<ChangeAnswer>;
+  /** The same for restarts of PCs. */
+  task(input: TaskInput): Promise<TaskAnswer>;
   /** Stops every effect, at once and everywhere. */
   freeze(input: FreezeInput): Promise<FreezeAnswer>;
   /** Puts into the trail what isn't a move of a request: a set-up, a refused look. Changes nothing else. */
@@ -53,10 +58,14 @@ export function createDesk(ports: DeskPorts): Desk {
   return {
     execute: (input) => untilSettled(input.command.type, () => attemptOnce(ports, input)),
     change: (input) => untilSettled(input.command.type, () => attemptChange(ports, input)),
+    task: (input) => untilSettled(input.command.type, () => attemptTask(ports, input), TASK_TRIES),
     freeze: (input) => freezeAll(ports, input),
     witness: (seen) => witness(ports, seen),
   };
 }
+
+/** The PCs of a task move at the same time: losing is common, and the loser needn't wait for a person. */
+const TASK_TRIES = 25;
 
 const DESK_COMMANDS: ReadonlySet<string> = new Set<DeskCommandType>([
   'warn',
@@ -251,8 +260,8 @@ async function refuse(
 }
 
 /** An op key belongs to one message or click: what it first came to can't be of another kind. */
-function replayed(outcome: Outcome | ChangeOutcome): Answer {
-  if ('of' in outcome) throw new Error(`${outcome.command}: this op key belongs to a change`);
+function replayed(outcome: AnyOutcome): Answer {
+  if ('of' in outcome) throw new Error(`${outcome.command}: this op key belongs to something else`);
   return { ...outcome, replayed: true };
 }
 

@@ -6,6 +6,8 @@ type Branded<T, B extends string> = T & { readonly [brand]: B };
 export type RequestId = Branded<string, 'RequestId'>;
 /** `CHG-3`: a change that needs a second person. */
 export type ChangeId = Branded<string, 'ChangeId'>;
+/** `TASK-12`: a restart of one or many PCs. */
+export type TaskId = Branded<string, 'TaskId'>;
 /** Entra object id of a person (lower-case GUID): `from.aadObjectId` of a verified activity. */
 export type PersonId = Branded<string, 'PersonId'>;
 /** Intune managed device id (GUID). */
@@ -50,6 +52,16 @@ export function parseChangeId(text: string): ChangeId | undefined {
 
 export function changeId(number: number): ChangeId {
   return `CHG-${number}` as ChangeId;
+}
+
+/** Parses `TASK-12` or `task-12`; undefined when it is none of these. A bare number means a request. */
+export function parseTaskId(text: string): TaskId | undefined {
+  const match = /^task-(\d{1,9})$/i.exec(text.trim());
+  return match ? taskId(Number(match[1])) : undefined;
+}
+
+export function taskId(number: number): TaskId {
+  return `TASK-${number}` as TaskId;
 }
 
 export function deviceId(text: string): DeviceId {

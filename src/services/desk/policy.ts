@@ -34,6 +34,53 @@ export interface ScopeGroups {
   readonly devices: readonly string[];
 }
 
+/** How PCs are restarted from afar. */
+export interface RestartPolicy {
+  /**
+   * How many others must agree, by how many PCs it is; rising, and more than the last `upTo` is refused. With a PC of
+   * somebody on the VIP list the next row counts.
+   */
+  readonly approvals: readonly { readonly upTo: number; readonly approvers: number }[];
+  /** How long a check may wait to be confirmed, and a confirmed restart for others to agree. */
+  readonly confirmWithin: Millis;
+  readonly approveWithin: Millis;
+  /** Nothing is sent for so long after the last yes: it can be taken back. */
+  readonly hold: Millis;
+  readonly ask: {
+    /** How long a PC's user has to answer, and what happens when they don't. */
+    readonly within: Millis;
+    readonly noAnswer: 'wait' | 'go';
+    /** What happens where nobody can be asked: the PC has no user, or they never wrote to us. */
+    readonly nobody: 'go' | 'skip';
+    /** How often it may be put off to another day. */
+    readonly notToday: number;
+    /** `HH:MM` by the clock of the PC's user. */
+    readonly tonight: string;
+    readonly tomorrow: string;
+  };
+  readonly waves: {
+    readonly size: number;
+    /** The task stops when more than this percentage of what a wave sent failed. */
+    readonly stopAbove: number;
+    /** A PC that was sent and says nothing holds its wave no longer than this. */
+    readonly wait: Millis;
+  };
+  /** A PC rests so long between two restarts. */
+  readonly coolDown: Millis;
+  /** What couldn't be sent for so long after its time isn't sent any more. */
+  readonly giveUp: Millis;
+  /** How often PCs that were sent are looked at. */
+  readonly watchEvery: Millis;
+  /** A restart that left no trace for so long is `unknown`. */
+  readonly unproven: Millis;
+  /** How long a PC that is offline is waited for. */
+  readonly follow: Millis;
+  /** A PC that wasn't seen for so long counts as offline. */
+  readonly offlineAfter: Millis;
+  /** IANA zone of people whose own isn't known. */
+  readonly zone: string;
+}
+
 /** What an organisation can change in its policy file. Every field has a default. */
 export interface Policy {
   readonly expiry: {
@@ -91,6 +138,7 @@ export interface Policy {
     /** One admin alone, with a justification that somebody reviews afterwards. */
     readonly breakGlass: { readonly allowed: boolean; readonly reviewAfter: Millis };
   };
+  readonly restart: RestartPolicy;
   readonly hours: Hours;
   readonly alert: {
     /** People mentioned on each new request's card in the channel. */
@@ -136,6 +184,32 @@ export const DEFAULT_POLICY: Policy = {
   protected: { groups: [], names: [] },
   vip: { groups: [] },
   changes: { quorum: 1, expiry: DAY, breakGlass: { allowed: false, reviewAfter: DAY } },
+  restart: {
+    approvals: [
+      { upTo: 1, approvers: 0 },
+      { upTo: 10, approvers: 1 },
+      { upTo: 100, approvers: 2 },
+    ],
+    confirmWithin: 30 * MINUTE,
+    approveWithin: 4 * HOUR,
+    hold: 30 * SECOND,
+    ask: {
+      within: 10 * MINUTE,
+      noAnswer: 'wait',
+      nobody: 'go',
+      notToday: 2,
+      tonight: '20:00',
+      tomorrow: '09:00',
+    },
+    waves: { size: 5, stopAbove: 20, wait: 10 * MINUTE },
+    coolDown: 15 * MINUTE,
+    giveUp: 4 * HOUR,
+    watchEvery: 10 * SECOND,
+    unproven: 10 * MINUTE,
+    follow: DAY,
+    offlineAfter: DAY,
+    zone: 'Europe/Brussels',
+  },
   hours: { kind: 'always' },
   alert: { mention: [] },
   limits: {

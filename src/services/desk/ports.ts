@@ -4,17 +4,35 @@ import type { Freeze } from './change-ports.js';
 import type { Change } from './changes/change.js';
 import type { ChangeEvent } from './changes/event.js';
 import type { Device } from './far-ports.js';
-import type { ChangeId, Instant, Millis, PersonId, RequestId, WordsRef } from './ids.js';
+import type {
+  ChangeId,
+  DeviceId,
+  Instant,
+  Millis,
+  PersonId,
+  RequestId,
+  TaskId,
+  WordsRef,
+} from './ids.js';
 import type { Person, RoleSnapshot } from './people/person.js';
-import type { ChangeOutcome, Outcome } from './refusal.js';
+import type { AnyOutcome } from './refusal.js';
 import type { RequestEvent } from './requests/event.js';
 import type { Request } from './requests/request.js';
+import type { TaskEvent } from './tasks/event.js';
+import type { PcHold } from './task-ports.js';
+import type { Task } from './tasks/task.js';
+import type { PcFacts, PcFactsAsked } from './task-ports.js';
 
 /** The outside systems, in desk words. */
 export type * from './far-ports.js';
 export type * from './reach.js';
 /** What takes a second person, and what comes of it. */
 export type * from './change-ports.js';
+/** Restarts of PCs. */
+export type * from './restart-ports.js';
+export type * from './restart-windows.js';
+export type * from './limit-ports.js';
+export type * from './task-ports.js';
 /** The trail: sealing, looking, verifying, files of it. */
 export type * from './audit-ports.js';
 export type { AuditEntry } from './audit-entry.js';
@@ -23,7 +41,7 @@ export type { AuditEntry } from './audit-entry.js';
 export interface Opened {
   readonly now: Instant;
   /** First outcome of this op, when it is known already. */
-  readonly outcome?: Outcome | ChangeOutcome;
+  readonly outcome?: AnyOutcome;
   readonly kept?: Kept;
   /** Every effect is stopped, since when and by whom. */
   readonly freeze?: Freeze;
@@ -32,9 +50,10 @@ export interface Opened {
 /** What has a life of its own: a record, a version, a log of events. They share one commit. */
 export type Kept =
   | { readonly of: 'request'; readonly record: Request }
-  | { readonly of: 'change'; readonly record: Change };
-export type KeptId = RequestId | ChangeId;
-export type KeptEvent = RequestEvent | ChangeEvent;
+  | { readonly of: 'change'; readonly record: Change }
+  | { readonly of: 'task'; readonly record: Task };
+export type KeptId = RequestId | ChangeId | TaskId;
+export type KeptEvent = RequestEvent | ChangeEvent | TaskEvent;
 
 /** A name in the agenda; see `agenda.ts` for the kinds. */
 export type AgendaMember = string;
@@ -44,12 +63,14 @@ export type AgendaChange =
   | { readonly kind: 'timer'; readonly member: AgendaMember; readonly at: Instant }
   /** Work, due after a span of plain time. */
   | { readonly kind: 'work'; readonly member: AgendaMember; readonly after: Millis }
+  /** The same; an earlier due time is kept. */
+  | { readonly kind: 'soon'; readonly member: AgendaMember; readonly after: Millis }
   | { readonly kind: 'cancel'; readonly member: AgendaMember };
 
 /** Everything one command changes: committed as a whole or not at all. */
 export interface Commit {
   /** Undefined for a refusal, which binds no key. */
-  readonly op?: { readonly key: string; readonly outcome: Outcome | ChangeOutcome };
+  readonly op?: { readonly key: string; readonly outcome: AnyOutcome };
   readonly change?: {
     readonly after: Kept;
     /** Version the decision was made on; 0 for a new one. */
@@ -63,13 +84,21 @@ export interface Commit {
     /** Not later than this by desk time. */
     readonly notAfter?: Instant;
     readonly agenda: readonly AgendaChange[];
+    /** PCs that are taken, when they are still as they were read; and those that are let go. */
+    readonly pcs?: PcChanges;
   };
   readonly audit: AuditEntry;
 }
 
+/** `was`: as `pcFacts` gave it; undefined: free then. */
+export interface PcChanges {
+  readonly take: ReadonlyMap<DeviceId, { readonly was: PcHold | undefined; readonly is: PcHold }>;
+  readonly release: ReadonlyMap<DeviceId, PcHold>;
+}
+
 export type CommitResult =
   | { readonly kind: 'committed' }
-  | { readonly kind: 'replayed'; readonly outcome: Outcome | ChangeOutcome }
+  | { readonly kind: 'replayed'; readonly outcome: AnyOutcome }
   | { readonly kind: 'conflict' }
   | { readonly kind: 'late' };
 
@@ -85,6 +114,8 @@ export interface DeskStore {
   thaw(audit: AuditEntry): Promise<Freeze | undefined>;
   /** Open requests of a person, for "you already asked about this PC". */
   openOf(person: PersonId): Promise<readonly Request[]>;
+  /** What is known of these PCs and their users, and when PCs may be restarted. */
+  pcFacts(asked: PcFactsAsked): Promise<PcFacts>;
 }
 
 /** Reading for cards and lists. */
@@ -164,6 +195,8 @@ export interface Places {
 export type CardAddress =
   | { readonly of: 'request'; readonly id: RequestId; readonly place: string }
   | { readonly of: 'change'; readonly id: ChangeId; readonly place: string }
+  /** `channel`, `chat` of whoever asked, or `pc-7`: the user of its seventh PC. */
+  | { readonly of: 'task'; readonly id: TaskId; readonly place: string }
   | { readonly of: 'queue' }
   | { readonly of: 'intake'; readonly person: PersonId }
   /** A message in a channel that the desk moved away from; it tells where to go on. */
@@ -204,6 +237,8 @@ export interface CardPlaces {
     readonly version: number;
     readonly to: PersonId;
   }): Promise<Synced>;
+  /** What became of a task, to whoever asked for it. */
+  tellOfTask(notice: { readonly id: TaskId; readonly version: number }): Promise<Synced>;
   /** To the help-desk channel, or to this person's chat. `dead` also where there is no channel. */
   alert(alert: Alert, person?: PersonId): Promise<Synced>;
   /** Trying to reach this person came to an end, one way or the other: their cards are looked at again. */
@@ -233,28 +268,6 @@ export interface Claimed {
   /** Milliseconds since it was due first, when it was claimed. */
   readonly age?: Millis;
 }
-
-/** Leaves budget for one message to a conversation, or says how long to wait. */
-export interface SendBudget {
-  take(
-    conversation: string,
-  ): Promise<{ readonly ok: true } | { readonly ok: false; readonly after: Millis }>;
-  /** The far end said 429: nobody sends there for that long. */
-  pause(conversation: string, span: Millis): Promise<void>;
-}
-
-/** Keeps one person's flood from slowing the others. */
-export interface Limits {
-  /** One more thing that somebody says or clicks. What ends something isn't counted. */
-  command(person: PersonId): Promise<Taken>;
-  /** One more call for help. */
-  request(person: PersonId): Promise<Taken<{ readonly whose: 'person' | 'tenant' }>>;
-}
-
-/** `after`: when the next one is let through; `first`: nobody was told so since the limit was reached. */
-export type Taken<More = unknown> =
-  | { readonly ok: true }
-  | ({ readonly ok: false; readonly after: Millis; readonly first: boolean } & More);
 
 /** What Graph last said about a person's PCs, for the intake card. */
 export type DeviceList =

@@ -1,11 +1,14 @@
 import type { ChangeState } from './changes/change.js';
 import type { ChangeCommandType } from './changes/command.js';
 import type { ChangeEventType } from './changes/event.js';
-import type { ChangeId, Instant, Millis, PersonId, RequestId } from './ids.js';
+import type { ChangeId, Instant, Millis, PersonId, RequestId, TaskId } from './ids.js';
 import type { PersonCommandType } from './requests/command.js';
 import type { EventType } from './requests/event.js';
 import type { RequestState } from './requests/request.js';
 import type { Role } from './people/person.js';
+import type { TaskCommandType } from './tasks/command.js';
+import type { TaskEventType } from './tasks/event.js';
+import type { TaskState } from './tasks/task.js';
 
 /** Stable codes that people can quote; product.md 3.5. */
 export type HdCode =
@@ -36,10 +39,12 @@ export type Refusal =
   /** No such request, or not yours: one and the same answer. */
   | { readonly code: 'HD-103'; readonly reason: 'not-found'; readonly id: RequestId }
   | { readonly code: 'HD-103'; readonly reason: 'change-not-found'; readonly change: ChangeId }
+  | { readonly code: 'HD-103'; readonly reason: 'task-not-found'; readonly task: TaskId }
   | { readonly code: 'HD-103'; readonly reason: 'person-not-found'; readonly searched: string }
   | {
       readonly code: 'HD-102';
-      readonly reason: 'text-missing' | 'extend-too-long' | 'reason-missing';
+      readonly reason:
+        'text-missing' | 'extend-too-long' | 'reason-missing' | 'target-missing' | 'time-past';
     }
   | { readonly code: 'HD-102'; readonly reason: 'too-many-open'; readonly most: number }
   | { readonly code: 'HD-201'; readonly reason: 'role-needed' | 'vip'; readonly role: Role }
@@ -80,6 +85,21 @@ export type Refusal =
       readonly by: PersonId | 'desk';
       readonly at: Instant;
     }
+  | {
+      readonly code: 'HD-302';
+      readonly reason: 'task-moved-on';
+      readonly state: TaskState;
+      readonly type: TaskEventType;
+      readonly by: PersonId | 'desk';
+      readonly at: Instant;
+    }
+  /** More PCs than any number of people may agree to at once. */
+  | {
+      readonly code: 'HD-403';
+      readonly reason: 'too-many-pcs';
+      readonly total: number;
+      readonly most: number;
+    }
   /** Every effect is stopped. */
   | {
       readonly code: 'HD-204';
@@ -98,7 +118,14 @@ export type Refusal =
   | { readonly code: 'HD-302'; readonly reason: 'already-taken'; readonly by: PersonId }
   | {
       readonly code: 'HD-302';
-      readonly reason: 'nobody-has-it' | 'no-more-later' | 'nothing-to-renew' | 'busy';
+      readonly reason:
+        | 'nobody-has-it'
+        | 'no-more-later'
+        | 'nothing-to-renew'
+        | 'busy'
+        | 'dry-run'
+        | 'nothing-to-confirm'
+        | 'all-sent';
     }
   /** A request of the same person for the same PC is open. */
   | { readonly code: 'HD-302'; readonly reason: 'same-device'; readonly id: RequestId };
@@ -137,6 +164,27 @@ export type ChangeOutcome =
       readonly change?: ChangeId;
       readonly refusal: Refusal;
     };
+/** The same for restarts. */
+export type TaskOutcome =
+  | {
+      readonly of: 'task';
+      readonly kind: 'done';
+      readonly command: TaskCommandType | 'desk';
+      readonly task: TaskId;
+      readonly version: number;
+      readonly already?: true;
+    }
+  | {
+      readonly of: 'task';
+      readonly kind: 'refused';
+      readonly command: TaskCommandType | 'desk';
+      readonly task?: TaskId;
+      readonly refusal: Refusal;
+    };
+export type TaskAnswer = TaskOutcome & { readonly replayed: boolean };
+
+export type AnyOutcome = Outcome | ChangeOutcome | TaskOutcome;
+
 export type ChangeAnswer = ChangeOutcome & { readonly replayed: boolean };
 
 /** How an outcome reached us: new, or the first outcome of a repeated op (I10). */

@@ -9,10 +9,11 @@ export class BusyError extends Error {
 export async function untilSettled<T>(
   command: string,
   attempt: () => Promise<T | undefined>,
+  most = TRIES,
 ): Promise<T> {
-  for (let tries = 0; tries < TRIES; tries += 1) {
+  for (let tries = 0; tries < most; tries += 1) {
     const answer = await attempt();
     if (answer !== undefined) return answer;
   }
-  throw new BusyError(`${command}: it changed ${TRIES} times while this was decided`);
+  throw new BusyError(`${command}: it changed ${most} times while this was decided`);
 }

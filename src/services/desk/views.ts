@@ -4,6 +4,7 @@ import type { Person } from './people/person.js';
 import type { DeviceList, Freeze } from './ports.js';
 import type { Call } from './requests/command.js';
 import type { RequestEvent } from './requests/event.js';
+import type { Task } from './tasks/task.js';
 import type { Request, RequestState } from './requests/request.js';
 
 /** Everything a card of a request is drawn from. Names and words are here, links are not. */
@@ -29,6 +30,18 @@ export interface ChangeView {
   readonly people: ReadonlyMap<PersonId, Person>;
   readonly now: Instant;
 }
+
+/** Everything a card of a restart is drawn from. */
+export interface TaskView {
+  readonly task: Task;
+  readonly words: RequestView['words'];
+  readonly people: ReadonlyMap<PersonId, Person>;
+  readonly freeze?: QueueFreeze;
+  readonly now: Instant;
+}
+
+/** PCs on one page of a task's card. */
+export const TASK_PAGE = 25;
 
 export const QUEUE_FILTERS = ['open', 'mine', 'urgent', 'expiring'] as const;
 export type QueueFilter = (typeof QUEUE_FILTERS)[number];

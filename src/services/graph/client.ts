@@ -32,10 +32,15 @@ export interface GraphRead<T> {
   readonly eventual?: boolean;
 }
 
-/** Something that Graph is to do. `body` is sent as JSON. */
+/** Something that Graph is to do. `body` is sent as JSON; without one nothing is. */
 export interface GraphWrite {
   readonly operation: string;
   readonly path: string;
+  readonly body?: object;
+}
+
+/** A POST that changes nothing and whose answer counts. */
+export interface GraphAsk<T> extends Omit<GraphRead<T>, 'eventual'> {
   readonly body: object;
 }
 
@@ -46,14 +51,15 @@ export interface GraphClient {
   items<T>(read: GraphRead<T>): AsyncIterable<T>;
   /** A POST whose answer holds nothing that is needed. */
   post(write: GraphWrite): Promise<void>;
+  ask<T>(question: GraphAsk<T>): Promise<T>;
 }
 
 /** What is sent, whatever becomes of the answer. */
 interface GraphCall {
   readonly operation: string;
   readonly eventual?: boolean;
-  /** Makes it a POST. */
-  readonly body?: object;
+  /** Makes it a POST. `writes`: it may have been applied although no answer came. */
+  readonly post?: { readonly writes: boolean; readonly body?: object | undefined };
 }
 
 /** 1,000 pages of at least 100: a directory that is larger isn't read by this client. */
@@ -61,7 +67,7 @@ const MOST_PAGES = 1_000;
 const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 export function createGraphClient(parts: GraphClientParts): GraphClient {
-  async function getUrl<T>(url: string, read: GraphRead<T>): Promise<T> {
+  async function getUrl<T>(url: string, read: GraphRead<T> & GraphCall): Promise<T> {
     const answer = await withFreshToken(parts, url, read);
     const result = read.schema.safeParse(answer.body);
     if (result.success) return result.data;
@@ -88,8 +94,14 @@ export function createGraphClient(parts: GraphClientParts): GraphClient {
     get: (read) => getUrl(parts.baseUrl + read.path, read),
     items,
     async post(write) {
-      await withFreshToken(parts, parts.baseUrl + write.path, write);
+      const { operation, path, body } = write;
+      await withFreshToken(parts, parts.baseUrl + path, {
+        operation,
+        post: { writes: true, body },
+      });
     },
+    ask: ({ body, ...read }) =>
+      getUrl(parts.baseUrl + read.path, { ...read, post: { writes: false, body } }),
   };
 }
 
@@ -132,9 +144,8 @@ function call(http: Http, url: string, wish: GraphCall, token: string): Promise<
   return http({
     operation: `graph ${wish.operation}`,
     url,
-    ...(wish.body === undefined
-      ? { method: 'GET' as const }
-      : { method: 'POST' as const, body: { json: wish.body } }),
+    method: wish.post ? 'POST' : 'GET',
+    ...(wish.post?.body === undefined ? {} : { body: { json: wish.post.body } }),
     headers: {
       authorization: `Bearer ${token}`,
       'client-request-id': clientRequestId(),
@@ -173,7 +184,7 @@ function decoded(
   const passing = error.kind !== 'status' || isPassing(status ?? 0);
   return failure(wish.operation, {
     retryable: passing,
-    applied: wish.body !== undefined && error.sent && passing && status !== 429 ? 'maybe' : 'no',
+    applied: wish.post?.writes === true && error.sent && passing && status !== 429 ? 'maybe' : 'no',
     status,
     code: said?.code ?? error.code,
     retryAfter: error.retryAfterMs,

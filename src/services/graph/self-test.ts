@@ -24,15 +24,15 @@ export function createGraphTests(parts: GraphTestParts): readonly SelfTest[] {
       watched: true,
       run: () =>
         signedIn(parts, true, (client) =>
-          Promise.all(NEEDED.map((permission) => tryOut(client, permission))),
+          Promise.all(NEEDED.map((permission) => tryOut(client, '', permission))),
         ),
     },
     {
       check: 'permission',
       watched: false,
       run: () =>
-        signedIn(parts, false, (client) =>
-          Promise.all(optional(parts).map((permission) => tryOut(client, permission))),
+        signedIn(parts, false, (client, token) =>
+          Promise.all(optional(parts).map((permission) => tryOut(client, token, permission))),
         ),
     },
     {
@@ -51,7 +51,7 @@ export function graphMissing(): SelfTest {
 async function signedIn(
   parts: GraphTestParts,
   told: boolean,
-  look: (client: GraphClient) => Promise<readonly Finding[]>,
+  look: (client: GraphClient, token: string) => Promise<readonly Finding[]>,
 ): Promise<readonly Finding[]> {
   const { tokens, findings } = await signInAnew(parts);
   const before = told ? findings : [];
@@ -61,15 +61,23 @@ async function signedIn(
     http: impatient(parts.http),
     tokens,
   });
-  return [...before, ...(await look(client))];
+  return [...before, ...(await look(client, await tokens.get()))];
 }
 
 interface Permission {
   readonly name: string;
   /** Names the text that says what it is for. */
-  readonly for: 'users' | 'groups' | 'devices' | 'applications' | 'catalogue' | 'install' | 'roles';
+  readonly for:
+    | 'users'
+    | 'groups'
+    | 'devices'
+    | 'applications'
+    | 'catalogue'
+    | 'install'
+    | 'roles'
+    | 'restarts';
   readonly needed: boolean;
-  readonly call: (client: GraphClient) => Promise<unknown>;
+  readonly call: (client: GraphClient, token: string) => Promise<unknown>;
 }
 
 const NEEDED: readonly Permission[] = [
@@ -107,6 +115,14 @@ function optional({ appId, manifestId }: GraphTestParts): readonly Permission[] 
       call: (client) => readKeys(client, appId),
     },
     {
+      name: 'DeviceManagementManagedDevices.PrivilegedOperations.All',
+      for: 'restarts',
+      needed: false,
+      // Trying it out would be a restart: what the token says of itself has to do.
+      call: (_client, token) =>
+        saysRole(token, 'DeviceManagementManagedDevices.PrivilegedOperations.All'),
+    },
+    {
       name: 'RoleManagement.Read.Directory',
       for: 'roles',
       needed: false,
@@ -138,11 +154,15 @@ async function installedApps(client: GraphClient): Promise<void> {
   if (somebody) await first(client, `/v1.0/users/${somebody.id}/teamwork/installedApps?$select=id`);
 }
 
-async function tryOut(client: GraphClient, permission: Permission): Promise<Finding> {
+async function tryOut(
+  client: GraphClient,
+  token: string,
+  permission: Permission,
+): Promise<Finding> {
   const { name, for: purpose, needed } = permission;
   const params = { permission: name, for: purpose };
   try {
-    await permission.call(client);
+    await permission.call(client, token);
     return finding('permission', 'permission.granted', params);
   } catch (error) {
     if (!(error instanceof ConnectorFailure)) throw error;
@@ -154,6 +174,23 @@ async function tryOut(client: GraphClient, permission: Permission): Promise<Find
       return finding('permission', needed ? 'permission.missing' : 'permission.optional', told);
     return finding('permission', needed ? 'permission.no-answer' : 'permission.unclear', told);
   }
+}
+
+const tokenClaims = z.object({ roles: z.array(z.string()).catch([]) });
+const FORBIDDEN = 403;
+
+/** Application permissions stand in the token. Throws ConnectorFailure when this one doesn't. */
+async function saysRole(token: string, role: string): Promise<void> {
+  const [, claims = ''] = token.split('.');
+  const { roles } = tokenClaims.parse(JSON.parse(Buffer.from(claims, 'base64url').toString()));
+  if (roles.includes(role)) return;
+  throw new ConnectorFailure({
+    system: 'graph',
+    operation: 'self-test',
+    retryable: false,
+    applied: 'no',
+    status: FORBIDDEN,
+  });
 }
 
 const anything = z.object({ id: z.string() });

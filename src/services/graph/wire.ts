@@ -43,6 +43,46 @@ export const managedDevice = z.object({
   lastSyncDateTime: known,
 });
 
+/** With what a restart has to know of it. */
+export const managedPc = z.object({
+  id: z.string().min(1),
+  deviceName: known,
+  model: known,
+  operatingSystem: known,
+  managementAgent: known,
+  lastSyncDateTime: known,
+  userId: known,
+  azureADDeviceId: known,
+});
+
+/** What became of actions on a device; filled only where it is asked for by id. */
+export const actionResults = z.object({
+  deviceActionResults: z
+    .array(z.object({ actionName: z.string(), actionState: z.string(), startDateTime: known }))
+    .nullish()
+    .transform((results) => results ?? []),
+});
+
+/** Parts of a `$batch`, in any order. */
+export const batchAnswer = z.object({
+  responses: z.array(
+    z.object({
+      id: z.string(),
+      status: z.number().int(),
+      headers: z
+        .record(z.string(), z.string())
+        .nullish()
+        .transform((headers) => headers ?? {}),
+      body: z.unknown(),
+    }),
+  ),
+});
+
+/** For writing to somebody who never wrote to us. */
+export const pcUser = z.object({ id: z.guid(), displayName: known, preferredLanguage: known });
+
+export const namedGroup = z.object({ id: z.guid() });
+
 export const directoryUser = z.object({
   id: z.guid(),
   displayName: known,
@@ -52,7 +92,7 @@ export const directoryUser = z.object({
 });
 
 /** A device of a group: `deviceId` is what Intune calls azureADDeviceId. */
-export const entraDevice = z.object({ deviceId: z.string().min(1) });
+export const entraDevice = z.object({ deviceId: z.string().min(1), displayName: known });
 export const managedDeviceKeys = z.object({ id: z.string().min(1), azureADDeviceId: known });
 
 /** Of a built-in role `roleDefinitionId` is the id of its template. */

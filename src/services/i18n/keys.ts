@@ -6,6 +6,7 @@ import type common from './locales/common/en.json';
 import type doctor from './locales/doctor/en.json';
 import type edge from './locales/edge/en.json';
 import type notices from './locales/notices/en.json';
+import type tasks from './locales/tasks/en.json';
 import type refusals from './locales/refusals/en.json';
 
 /** One line for each folder of `locales/`; the English files decide which keys exist. */
@@ -19,6 +20,7 @@ interface Namespaces {
   edge: typeof edge;
   notices: typeof notices;
   refusals: typeof refusals;
+  tasks: typeof tasks;
 }
 
 /** Plural forms of i18next's JSON v4: `x_one` and `x_other` are both reached as `x`. */

@@ -15,6 +15,7 @@ import type {
   Directory,
   Forgetting,
   Freezes,
+  PcFinder,
   People,
   Places,
   Reaches,
@@ -26,9 +27,11 @@ import type {
   SessionLinks,
   SessionWish,
   Synced,
+  Tasks,
 } from '../desk/ports.js';
-import type { ChangeInput } from '../desk/execute.js';
-import type { Answer, ChangeAnswer } from '../desk/refusal.js';
+import type { ChangeInput, TaskInput } from '../desk/execute.js';
+import type { Answer, ChangeAnswer, TaskAnswer } from '../desk/refusal.js';
+import type { RestartRouter } from '../desk/restart-router.js';
 import type { Command } from '../desk/requests/command.js';
 import type { Request } from '../desk/requests/request.js';
 import type { SelfTests } from '../desk/self-test.js';
@@ -41,6 +44,7 @@ export interface FrontDoor {
     readonly opKey: string;
   }): Promise<Answer>;
   change(input: ChangeInput): Promise<ChangeAnswer>;
+  task(input: TaskInput): Promise<TaskAnswer>;
 }
 
 /** Never gets links, tokens or people's words. */
@@ -66,6 +70,9 @@ export interface Parts {
   readonly desk: FrontDoor;
   readonly requests: Requests;
   readonly changes: Changes;
+  readonly tasks: Tasks;
+  readonly finder: PcFinder;
+  readonly restarts: RestartRouter;
   readonly roleGrants: RoleGrants;
   readonly freezes: Freezes;
   /** Lifts the freeze. */

@@ -15,13 +15,15 @@ export async function retain(parts: RetentionParts): Promise<Verdict> {
   const gone = [
     await sweepAll((from) => retention.requests(old, from)),
     await sweepAll((from) => retention.changes(old, from)),
+    await sweepAll((from) => retention.tasks(old, from)),
     await trimAll(retention, now - policy.retention.audit),
   ];
-  const [ofRequests = NOTHING, ofChanges = NOTHING, ofTrail = NOTHING] = gone;
+  const [ofRequests = NOTHING, ofChanges = NOTHING, ofTasks = NOTHING, ofTrail = NOTHING] = gone;
   if (gone.some(({ removed }) => removed > 0)) {
     const facts = {
       requests: ofRequests.removed,
       changes: ofChanges.removed,
+      tasks: ofTasks.removed,
       entries: ofTrail.removed,
     };
     log.info(facts, 'retention: removed what was kept for long enough');

@@ -11,6 +11,9 @@ import { lookUpDevices } from './directory-work.js';
 import { runEffect } from './effects.js';
 import { installFor } from './install-work.js';
 import { again, DONE, HANDED_OVER, type Parts, type Verdict } from './parts.js';
+import { checkPcs } from './preflight.js';
+import { restartPc } from './restart-pc.js';
+import { followTask, nobodyReached, ringTaskTimer } from './tasks.js';
 import { retain } from './retention.js';
 import { refreshRoles } from './roles-work.js';
 import { Sealing } from './sealing.js';
@@ -126,12 +129,26 @@ async function atOnce(
       return ringTimer(parts, item, claimed);
     case 'change-timer':
       return ringChangeTimer(parts, item, claimed);
+    case 'task-timer':
+      return ringTaskTimer(parts, item.id, claimed);
+    case 'preflight':
+    case 'restart':
+      return handOver(parts, claimed, () => enqueue('graph', claimed, true));
+    case 'follow':
+      return handOver(parts, claimed, () => enqueue('graph', claimed, false));
+    case 'tell-task': {
+      const { id, version } = item;
+      return verdictOn(parts, claimed, await parts.cardPlaces.tellOfTask({ id, version }));
+    }
     case 'apply':
       return handOver(parts, claimed, () => enqueue('graph', claimed, true));
     case 'tell':
       return verdictOn(parts, claimed, await tellChange(parts, item));
-    case 'card':
-      return verdictOn(parts, claimed, await parts.cardPlaces.sync(item.address));
+    case 'card': {
+      const synced = await parts.cardPlaces.sync(item.address);
+      if (synced.kind === 'dead') await nobodyReached(parts, item.address, claimed);
+      return verdictOn(parts, claimed, synced);
+    }
     case 'notice': {
       const { id, version, audience } = item;
       return verdictOn(parts, claimed, await parts.cardPlaces.notify({ id, version, audience }));
@@ -201,9 +218,17 @@ async function outside(parts: Parts, item: AgendaItem, { tries }: Claimed): Prom
       return checkUp(parts);
     case 'apply':
       return applyChange(parts, item.id);
+    case 'preflight':
+      return checkPcs(parts, item.id, tries);
+    case 'restart':
+      return restartPc(parts, item.id, item.n);
+    case 'follow':
+      return followTask(parts, item.id);
     case 'timer':
     case 'change-timer':
+    case 'task-timer':
     case 'tell':
+    case 'tell-task':
     case 'card':
     case 'notice':
     case 'alert':

@@ -10,6 +10,8 @@ import type {
 } from '../desk/ports.js';
 import { OPEN_CHANGE_STATES } from '../desk/changes/change.js';
 import type { Kept } from '../desk/ports.js';
+import { isOpenTask } from '../desk/tasks/task.js';
+import { pcArguments, readPcFacts } from './pcs.js';
 import { OPEN_STATES } from '../desk/requests/request.js';
 import type { Keys } from './keys.js';
 import {
@@ -83,6 +85,8 @@ export function createDeskStore({ redis, run, keys, hash }: StoreParts): DeskSto
     freeze: (freeze, audit) => setFreeze(JSON.stringify(freeze), audit),
     thaw: (audit) => setFreeze('', audit),
 
+    pcFacts: (asked) => readPcFacts({ redis, keys }, asked),
+
     async openOf(person: PersonId) {
       const found = await requestsByIds(
         redis,
@@ -117,23 +121,31 @@ function commitKeys(keys: Keys, commit: Commit, ledger: string): string[] {
     keys.work,
     keys.agendaEntries,
     keys.agendaSeq,
+    keys.pcs,
   ];
 }
 
 /** Open ones, all and the open ones of the person who asked, and counts by state. */
-function indexesOf(keys: Keys, { of, record: { requester } }: Kept): string[] {
-  return of === 'request'
-    ? [keys.open, keys.requestsOf(requester), keys.openOf(requester), keys.counts]
-    : [
-        keys.openChanges,
-        keys.changesOf(requester),
-        keys.openChangesOf(requester),
-        keys.changeCounts,
-      ];
+function indexesOf(keys: Keys, { of, record: { requester: who } }: Kept): string[] {
+  switch (of) {
+    case 'request':
+      return [keys.open, keys.requestsOf(who), keys.openOf(who), keys.counts];
+    case 'change':
+      return [keys.openChanges, keys.changesOf(who), keys.openChangesOf(who), keys.changeCounts];
+    case 'task':
+      return [keys.openTasks, keys.tasksOf(who), keys.openTasksOf(who), keys.taskCounts];
+  }
 }
 
 function isOpen({ of, record }: Kept): boolean {
-  return of === 'request' ? OPEN_STATES.has(record.state) : OPEN_CHANGE_STATES.has(record.state);
+  switch (of) {
+    case 'request':
+      return OPEN_STATES.has(record.state);
+    case 'change':
+      return OPEN_CHANGE_STATES.has(record.state);
+    case 'task':
+      return isOpenTask(record);
+  }
 }
 
 /** In the order that lua/commit.lua declares. */
@@ -157,6 +169,7 @@ function commitArguments(
     record.openedAt,
     record.id,
     record.number,
+    ...pcArguments(change.pcs),
     change.events.length,
     ...change.events.map((event) => writeKeptEvent(change.after.of, event)),
     change.words.length,
@@ -181,6 +194,7 @@ function agendaArguments(change: AgendaChange): (string | number)[] {
     case 'timer':
       return [change.kind, change.member, change.at];
     case 'work':
+    case 'soon':
       return [change.kind, change.member, change.after];
     case 'cancel':
       return [change.kind, change.member, 0];

@@ -1,10 +1,17 @@
-import { changeId, requestId, type PersonId } from '../desk/ids.js';
+import type { PersonId } from '../desk/ids.js';
 import { agendaMember } from '../desk/agenda.js';
 import type { Agenda, CardAddress, Forgetting, Kept, KeptId, RoleGrants } from '../desk/ports.js';
 import { OPEN_STATES, type Request } from '../desk/requests/request.js';
 import { requestField } from './record-fields.js';
-import { readChange, readRequest, readWords } from './records.js';
-import { changeCards, removeRequest, requestCards, type RemovingParts } from './removing.js';
+import { readKept, readRequest, readWords } from './records.js';
+import {
+  changeCards,
+  KEPT_IDS,
+  removeRequest,
+  requestCards,
+  taskCards,
+  type RemovingParts,
+} from './removing.js';
 import { readConversation } from './values.js';
 
 interface ForgettingParts extends RemovingParts {
@@ -29,6 +36,7 @@ export function createForgetting(parts: ForgettingParts): Forgetting {
       await removePerson(parts, person);
       await removeTraces(parts, person, 'request');
       await removeTraces(parts, person, 'change');
+      await removeTraces(parts, person, 'task');
       await redraw(parts, [{ of: 'queue' }]);
     },
   };
@@ -74,12 +82,12 @@ async function removeTraces(
     redis.get(keys.number(of)),
   ]);
   for (let number = Number(lowest ?? '1'); number <= Number(last ?? '0'); number += 1) {
-    const id = of === 'request' ? requestId(number) : changeId(number);
+    const id = KEPT_IDS[of](number);
     const json = await redis.hget(keys.record(id), 'j');
     if (json === null) continue;
     const spoke = await blank(parts, id, person);
     if (!spoke && !json.includes(person)) continue;
-    await redraw(parts, await cardsOf(parts, of, json));
+    await redraw(parts, await cardsOf(parts, readKept(id, json)));
   }
 }
 
@@ -93,14 +101,15 @@ async function redraw(
       await agenda.add(agendaMember({ kind: 'card', address }), 0);
 }
 
-async function cardsOf(
-  parts: ForgettingParts,
-  of: Kept['of'],
-  json: string,
-): Promise<CardAddress[]> {
-  return of === 'request'
-    ? requestCards(readRequest(json))
-    : changeCards(parts, readChange(json).id);
+async function cardsOf(parts: ForgettingParts, kept: Kept): Promise<CardAddress[]> {
+  switch (kept.of) {
+    case 'request':
+      return requestCards(kept.record);
+    case 'change':
+      return changeCards(parts, kept.record.id);
+    case 'task':
+      return taskCards(kept.record);
+  }
 }
 
 /** Their words become none; who said them, and when, stays in the log of events. True when there are any of theirs. */

@@ -19,9 +19,9 @@ export function createKeys(tenant: string) {
     /** string: milliseconds that desk time is ahead of Redis TIME; set by the demo alone. */
     clockOffset: key('clock:offset'),
     /** string: the last number that was given out. */
-    number: (of: Kept['of']) => key(of === 'request' ? 'number' : 'changes:number'),
+    number: (of: Kept['of']) => key(of === 'request' ? 'number' : `${of}s:number`),
     /** string: all before this number are gone. */
-    lowest: (of: Kept['of']) => key(of === 'request' ? 'number:lowest' : 'changes:lowest'),
+    lowest: (of: Kept['of']) => key(of === 'request' ? 'number:lowest' : `${of}s:lowest`),
     /** string: JSON of who stopped every effect, when and why; there only while it is so. */
     freeze: key('freeze'),
     /** string, 7 days: first outcome of an op, by the hash of its key. */
@@ -46,6 +46,18 @@ export function createKeys(tenant: string) {
     changesOf: (person: PersonId) => key(`person:${person}:changes`),
     /** zset: those of them that something is still to come of. */
     openChangesOf: (person: PersonId) => key(`person:${person}:changes:open`),
+    /** zset: tasks that something is still to come of, by the moment they were asked for. */
+    openTasks: key('tasks:open'),
+    /** hash: state -> how many tasks are in it. */
+    taskCounts: key('tasks:counts'),
+    /** zset: all tasks that a person asked for, by number. */
+    tasksOf: (person: PersonId) => key(`person:${person}:tasks`),
+    /** zset: those of them that something is still to come of. */
+    openTasksOf: (person: PersonId) => key(`person:${person}:tasks:open`),
+    /** hash: PC -> JSON of who is restarting it, or restarted it last. */
+    pcs: key('pcs'),
+    /** hash: name -> JSON of a maintenance window or blackout. */
+    windows: key('windows'),
     /** zset: all requests of a person, by number. */
     requestsOf: (person: PersonId) => key(`person:${person}:requests`),
     /** zset: open requests of a person, by the moment they were opened. */

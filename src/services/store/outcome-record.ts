@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { ROLES } from '../desk/people/person.js';
 import { CHANGE_STATES } from '../desk/changes/change.js';
 import type { ChangeCommandType } from '../desk/changes/command.js';
-import type { ChangeOutcome, Outcome, Refusal } from '../desk/refusal.js';
+import type { ChangeOutcome, Outcome, Refusal, TaskOutcome } from '../desk/refusal.js';
+import type { TaskCommandType } from '../desk/tasks/command.js';
+import { TASK_STATES } from '../desk/tasks/task.js';
 import type { PersonCommandType } from '../desk/requests/command.js';
 import { REQUEST_STATES } from '../desk/requests/request.js';
 import { changeEventTypeField } from './change-record.js';
@@ -12,9 +14,11 @@ import {
   millisField,
   personField,
   requestField,
+  taskField,
   whoField,
 } from './record-fields.js';
 import { eventTypeField } from './request-record.js';
+import { taskEventTypeField } from './task-record.js';
 
 const COMMANDS = {
   open: 'open',
@@ -55,8 +59,13 @@ function refusal<Code extends Refusal['code'], Reason extends string, Fields ext
 const refusalRecord = z.discriminatedUnion('reason', [
   refusal('HD-103', ['not-found'], { id: requestField }),
   refusal('HD-103', ['change-not-found'], { change: changeField }),
+  refusal('HD-103', ['task-not-found'], { task: taskField }),
   refusal('HD-103', ['person-not-found'], { searched: z.string() }),
-  refusal('HD-102', ['text-missing', 'extend-too-long', 'reason-missing'], {}),
+  refusal(
+    'HD-102',
+    ['text-missing', 'extend-too-long', 'reason-missing', 'target-missing', 'time-past'],
+    {},
+  ),
   refusal('HD-102', ['too-many-open'], { most: countField }),
   refusal('HD-401', ['protected-device'], {}),
   refusal('HD-201', ['role-needed', 'vip'], { role: z.enum(ROLES) }),
@@ -90,6 +99,13 @@ const refusalRecord = z.discriminatedUnion('reason', [
     by: whoField,
     at: millisField,
   }),
+  refusal('HD-302', ['task-moved-on'], {
+    state: z.enum(TASK_STATES),
+    type: taskEventTypeField,
+    by: whoField,
+    at: millisField,
+  }),
+  refusal('HD-403', ['too-many-pcs'], { total: countField, most: countField }),
   refusal('HD-204', ['frozen'], {
     by: z.union([z.literal('environment'), personField]),
     at: millisField.optional(),
@@ -97,7 +113,19 @@ const refusalRecord = z.discriminatedUnion('reason', [
   }),
   refusal('HD-205', ['too-fast', 'too-many-requests', 'desk-too-busy'], { after: countField }),
   refusal('HD-302', ['already-taken'], { by: personField }),
-  refusal('HD-302', ['nobody-has-it', 'no-more-later', 'nothing-to-renew', 'busy'], {}),
+  refusal(
+    'HD-302',
+    [
+      'nobody-has-it',
+      'no-more-later',
+      'nothing-to-renew',
+      'busy',
+      'dry-run',
+      'nothing-to-confirm',
+      'all-sent',
+    ],
+    {},
+  ),
   refusal('HD-302', ['same-device'], { id: requestField }),
 ]) satisfies z.ZodType<Refusal>;
 
@@ -149,5 +177,40 @@ const changeOutcome = z.discriminatedUnion('kind', [
   }),
 ]) satisfies z.ZodType<ChangeOutcome>;
 
+const TASK_COMMANDS = {
+  restart: 'restart',
+  'pick-pc': 'pick-pc',
+  'check-again': 'check-again',
+  'confirm-restart': 'confirm-restart',
+  'agree-restart': 'agree-restart',
+  'reject-restart': 'reject-restart',
+  'cancel-restart': 'cancel-restart',
+  'halt-restart': 'halt-restart',
+  'answer-restart': 'answer-restart',
+  'look-again': 'look-again',
+  'settle-restart': 'settle-restart',
+  desk: 'desk',
+} as const satisfies { readonly [Type in TaskCommandType | 'desk']: Type };
+
+const taskCommand = z.enum(TASK_COMMANDS);
+
+const taskOutcome = z.discriminatedUnion('kind', [
+  z.strictObject({
+    of: z.literal('task'),
+    kind: z.literal('done'),
+    command: taskCommand,
+    task: taskField,
+    version: countField,
+    already: z.literal(true).optional(),
+  }),
+  z.strictObject({
+    of: z.literal('task'),
+    kind: z.literal('refused'),
+    command: taskCommand,
+    task: taskField.optional(),
+    refusal: refusalRecord,
+  }),
+]) satisfies z.ZodType<TaskOutcome>;
+
 /** What the ledger remembers under an op key. */
-export const outcomeRecord = z.union([requestOutcome, changeOutcome]);
+export const outcomeRecord = z.union([requestOutcome, changeOutcome, taskOutcome]);

@@ -1,13 +1,16 @@
 import { z } from 'zod';
+import type { KeptId } from '../desk/ports.js';
 import {
   deviceId,
   parseChangeId,
   parsePersonId,
   parseRequestId,
+  parseTaskId,
   sessionCode,
   type ChangeId,
   type PersonId,
   type RequestId,
+  type TaskId,
 } from '../desk/ids.js';
 
 /** The small parts that records are made of. */
@@ -20,9 +23,14 @@ export const requestField = z.string().transform((text, context): RequestId => {
 export const changeField = z.string().transform((text, context): ChangeId => {
   return parseChangeId(text) ?? refuse(context, 'not a change id');
 });
+export const taskField = z.string().transform((text, context): TaskId => {
+  return parseTaskId(text) ?? refuse(context, 'not a task id');
+});
 /** Of anything that has a record. */
-export const keptField = z.string().transform((text, context): RequestId | ChangeId => {
-  return parseChangeId(text) ?? parseRequestId(text) ?? refuse(context, 'not an id');
+export const keptField = z.string().transform((text, context): KeptId => {
+  return (
+    parseChangeId(text) ?? parseTaskId(text) ?? parseRequestId(text) ?? refuse(context, 'not an id')
+  );
 });
 export const deviceField = z.string().min(1).transform(deviceId);
 export const codeField = z.string().min(1).transform(sessionCode);

@@ -1,17 +1,20 @@
 import { z } from 'zod';
 import type { Change } from '../desk/changes/change.js';
 import type { ChangeEvent } from '../desk/changes/event.js';
-import { parseChangeId, parseRequestId } from '../desk/ids.js';
+import { parseChangeId, parseRequestId, parseTaskId } from '../desk/ids.js';
 import type { AuditEntry, Freeze, Kept, KeptEvent, KeptId } from '../desk/ports.js';
-import type { ChangeOutcome, Outcome } from '../desk/refusal.js';
+import type { AnyOutcome } from '../desk/refusal.js';
 import type { RequestEvent } from '../desk/requests/event.js';
 import type { Request } from '../desk/requests/request.js';
+import type { TaskEvent } from '../desk/tasks/event.js';
+import type { Task } from '../desk/tasks/task.js';
 import { changeEventRecord, changeRecord } from './change-record.js';
 import { eventRecord } from './event-record.js';
 import { outcomeRecord } from './outcome-record.js';
 import { countField, keptField, millisField, personField } from './record-fields.js';
 import { checked, parsed, UnreadableRecord } from './record-parsing.js';
 import { requestRecord } from './request-record.js';
+import { taskEventRecord, taskRecord } from './task-record.js';
 
 /** The shape that this version writes. */
 const SCHEMA = 1;
@@ -57,22 +60,41 @@ export function readChangeEvent(json: string): ChangeEvent {
   return parsed('change event', changeEventRecord, json);
 }
 
+export function readTask(json: string): Task {
+  return parsed('task', taskRecord, json);
+}
+
+export function readTaskEvent(json: string): TaskEvent {
+  return parsed('task event', taskEventRecord, json);
+}
+
 /** What the record under this id is. @throws UnreadableRecord */
 export function readKept(id: KeptId, json: string): Kept {
   if (parseChangeId(id) !== undefined) return { of: 'change', record: readChange(json) };
+  if (parseTaskId(id) !== undefined) return { of: 'task', record: readTask(json) };
   if (parseRequestId(id) !== undefined) return { of: 'request', record: readRequest(json) };
   throw new UnreadableRecord('record', `nothing has an id like ${id}`);
 }
 
 export function writeKept(kept: Kept): string {
-  return kept.of === 'request'
-    ? writeRequest(kept.record)
-    : JSON.stringify(checked('change', changeRecord, kept.record));
+  switch (kept.of) {
+    case 'request':
+      return writeRequest(kept.record);
+    case 'change':
+      return JSON.stringify(checked('change', changeRecord, kept.record));
+    case 'task':
+      return JSON.stringify(checked('task', taskRecord, kept.record));
+  }
 }
 
+const EVENT_RECORDS: Readonly<Record<Kept['of'], z.ZodType>> = {
+  request: eventRecord,
+  change: changeEventRecord,
+  task: taskEventRecord,
+};
+
 export function writeKeptEvent(of: Kept['of'], event: KeptEvent): string {
-  const schema = of === 'request' ? eventRecord : changeEventRecord;
-  return JSON.stringify(checked('event', schema, event));
+  return JSON.stringify(checked('event', EVENT_RECORDS[of], event));
 }
 
 const freezeRecord = z.strictObject({
@@ -85,11 +107,11 @@ export function readFreeze(json: string): Freeze {
   return parsed('freeze', freezeRecord, json);
 }
 
-export function readOutcome(json: string): Outcome | ChangeOutcome {
+export function readOutcome(json: string): AnyOutcome {
   return parsed('outcome', outcomeRecord, json);
 }
 
-export function writeOutcome(outcome: Outcome | ChangeOutcome): string {
+export function writeOutcome(outcome: AnyOutcome): string {
   return JSON.stringify(checked('outcome', outcomeRecord, outcome));
 }
 

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Change } from '../desk/changes/change.js';
-import type { ChangeId } from '../desk/ids.js';
+import { changeId, requestId, taskId, type ChangeId } from '../desk/ids.js';
+import { pcPlace } from '../desk/tasks/reactions.js';
 import { placeName, placesOf } from '../desk/places/card-address.js';
-import type { CardAddress } from '../desk/ports.js';
+import type { CardAddress, Kept, KeptId } from '../desk/ports.js';
 import type { Request } from '../desk/requests/request.js';
+import type { Task } from '../desk/tasks/task.js';
 import type { Keys } from './keys.js';
 import type { RedisClient } from './redis.js';
 import type { RunScript } from './scripts.js';
@@ -15,6 +17,24 @@ export interface RemovingParts {
 }
 
 const removedReply = z.union([z.literal(0), z.literal(1)]);
+
+/** Of a number of each kind. */
+export const KEPT_IDS: Readonly<Record<Kept['of'], (number: number) => KeptId>> = {
+  request: requestId,
+  change: changeId,
+  task: taskId,
+};
+
+export function removeKept(parts: RemovingParts, kept: Kept): Promise<boolean> {
+  switch (kept.of) {
+    case 'request':
+      return removeRequest(parts, kept.record);
+    case 'change':
+      return removeChange(parts, kept.record);
+    case 'task':
+      return removeTask(parts, kept.record);
+  }
+}
 
 /** The record with its events, words, links and cards' places. False when it moved on meanwhile. */
 export async function removeRequest(parts: RemovingParts, request: Request): Promise<boolean> {
@@ -34,7 +54,7 @@ export async function removeRequest(parts: RemovingParts, request: Request): Pro
   return removedReply.parse(await run('hdRemove', names, version, state, id)) === 1;
 }
 
-export async function removeChange(parts: RemovingParts, change: Change): Promise<boolean> {
+async function removeChange(parts: RemovingParts, change: Change): Promise<boolean> {
   const { run, keys } = parts;
   const { id, version, state, requester } = change;
   const addresses = await changeCards(parts, id);
@@ -50,6 +70,28 @@ export async function removeChange(parts: RemovingParts, change: Change): Promis
     ...(await cardKeys(parts, addresses)),
   ];
   return removedReply.parse(await run('hdRemove', names, version, state, id)) === 1;
+}
+
+async function removeTask(parts: RemovingParts, task: Task): Promise<boolean> {
+  const { run, keys } = parts;
+  const { id, version, state, requester } = task;
+  const names = [
+    keys.record(id),
+    keys.taskCounts,
+    keys.tasksOf(requester),
+    keys.openTasksOf(requester),
+    keys.openTasks,
+    keys.events(id),
+    keys.words(id),
+    ...(await cardKeys(parts, taskCards(task))),
+  ];
+  return removedReply.parse(await run('hdRemove', names, version, state, id)) === 1;
+}
+
+/** In the channel, in the asker's chat, and in the chats of those whose PCs they are. */
+export function taskCards({ id, items }: Pick<Task, 'id' | 'items'>): CardAddress[] {
+  const users = items.filter(({ told }) => told).map(({ n }) => pcPlace(n));
+  return ['channel', 'chat', ...users].map((place) => ({ of: 'task', id, place }));
 }
 
 export function requestCards(request: Request): CardAddress[] {

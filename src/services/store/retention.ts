@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { ChainWalk, notWalked, type ChainPoint } from '../audit-file/chain.js';
 import { OPEN_CHANGE_STATES, type Change } from '../desk/changes/change.js';
-import { changeId, requestId, type Instant } from '../desk/ids.js';
+import type { Instant } from '../desk/ids.js';
 import type { Kept, Retention } from '../desk/ports.js';
+import { isOpenTask } from '../desk/tasks/task.js';
 import { OPEN_STATES, type Request } from '../desk/requests/request.js';
 import {
   BATCH,
@@ -15,8 +16,8 @@ import {
 } from './audit-reading.js';
 import { signedTrimPoint } from './audit-trim.js';
 import { UnreadableRecord } from './record-parsing.js';
-import { readChange, readRequest } from './records.js';
-import { removeChange, removeRequest } from './removing.js';
+import { readKept } from './records.js';
+import { KEPT_IDS, removeKept } from './removing.js';
 
 /** Records looked at in one step. */
 const AT_ONCE = 200;
@@ -27,6 +28,7 @@ export function createRetention(parts: AuditParts): Retention {
   return {
     requests: (before, from) => sweep(parts, 'request', { before, from }),
     changes: (before, from) => sweep(parts, 'change', { before, from }),
+    tasks: (before, from) => sweep(parts, 'task', { before, from }),
     trail: (before) => trim(parts, before),
   };
 }
@@ -59,7 +61,7 @@ async function sweep(parts: AuditParts, of: Kept['of'], { before, from }: Stretc
       continue;
     }
     tooYoung = kept.record.openedAt >= before;
-    if (!tooYoung && isOver(kept, before) && (await remove(parts, kept))) removed += 1;
+    if (!tooYoung && isOver(kept, before) && (await removeKept(parts, kept))) removed += 1;
     else staying ??= number;
   }
   if (begin === lowest) await redis.set(keys.lowest(of), staying ?? end + 1);
@@ -71,11 +73,11 @@ async function recordOf(
   of: Kept['of'],
   number: number,
 ): Promise<Kept | 'unreadable' | undefined> {
-  const id = of === 'request' ? requestId(number) : changeId(number);
+  const id = KEPT_IDS[of](number);
   const json = await redis.hget(keys.record(id), 'j');
   if (json === null) return undefined;
   try {
-    return of === 'request' ? { of, record: readRequest(json) } : { of, record: readChange(json) };
+    return readKept(id, json);
   } catch (error) {
     // Of a newer version, or damaged: it holds up nothing else.
     if (error instanceof UnreadableRecord) return 'unreadable';
@@ -83,16 +85,15 @@ async function recordOf(
   }
 }
 
-function remove(parts: AuditParts, kept: Kept): Promise<boolean> {
-  return kept.of === 'request'
-    ? removeRequest(parts, kept.record)
-    : removeChange(parts, kept.record);
-}
-
 function isOver(kept: Kept, before: Instant): boolean {
-  return kept.of === 'request'
-    ? isRequestOver(kept.record, before)
-    : isChangeOver(kept.record, before);
+  switch (kept.of) {
+    case 'request':
+      return isRequestOver(kept.record, before);
+    case 'change':
+      return isChangeOver(kept.record, before);
+    case 'task':
+      return !isOpenTask(kept.record) && kept.record.moved.at < before;
+  }
 }
 
 /** As long as it can be brought back it isn't over. */

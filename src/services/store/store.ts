@@ -17,6 +17,8 @@ import type {
   Roles,
   SendBudget,
   SessionLinks,
+  Tasks,
+  Windows,
 } from '../desk/ports.js';
 import { DEFAULT_POLICY, type Policy } from '../desk/policy.js';
 import type { Alerts } from '../desk/alerts.js';
@@ -45,6 +47,8 @@ import { createRetention } from './retention.js';
 import { createRoleGrants } from './role-grants.js';
 import { createRoles } from './roles.js';
 import { loadScripts } from './scripts.js';
+import { createTasks } from './tasks.js';
+import { createWindows } from './windows.js';
 
 export interface StoreSettings {
   /** Of purpose `web`. The store doesn't close it. */
@@ -69,6 +73,8 @@ export interface Store {
   readonly desk: DeskStore;
   readonly requests: Requests;
   readonly changes: Changes;
+  readonly tasks: Tasks;
+  readonly windows: Windows;
   readonly freezes: Freezes;
   readonly people: People;
   readonly roles: Roles;
@@ -107,6 +113,8 @@ export function createStore(settings: StoreSettings): Store {
     desk: guarded(createDeskStore({ ...parts, hash }), ['commit']),
     requests: guarded(createRequests(parts)),
     changes: guarded(createChanges(parts)),
+    tasks: guarded(createTasks(parts)),
+    windows: guarded(createWindows(parts), ['put', 'remove']),
     freezes: guarded(createFreezes(parts)),
     people,
     roles: guarded(createRoles(parts)),

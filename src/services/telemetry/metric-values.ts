@@ -13,7 +13,8 @@ export const REFUSAL_REASONS = [
   ...['moved-on', 'already-taken', 'nobody-has-it', 'no-more-later', 'nothing-to-renew', 'busy'],
   ...['same-device', 'change-not-found', 'change-moved-on', 'own-change', 'own-benefit', 'vip'],
   ...['protected-device', 'break-glass-off', 'too-powerful', 'last-admin', 'frozen'],
-  ...['too-fast', 'too-many-requests', 'desk-too-busy'],
+  ...['too-fast', 'too-many-requests', 'desk-too-busy', 'task-not-found', 'task-moved-on'],
+  ...['target-missing', 'time-past', 'too-many-pcs', 'dry-run', 'nothing-to-confirm', 'all-sent'],
 ] as const;
 
 /** What is asked of other systems, without the system's name. */
@@ -25,6 +26,7 @@ export const CALL_OPERATIONS = [
   // Graph
   ...['devices', 'find', 'members', 'guests', 'app catalogue', 'install app'],
   ...['group devices', 'managed devices', 'directory roles', 'owners'],
+  ...['restart', 'restart results', 'find devices', 'find group'],
   // TeamViewer
   ...['make', 'read', 'look', 'close', 'report'],
 ] as const;

@@ -50,7 +50,10 @@ const OPERATORS = [
   ...['queue', 'approve', 'take', 'assign', 'release', 'note', 'reply', 'extend', 'deny'],
   ...['ask again', 'close'],
 ];
-const OWN_CHAT = ['requests', 'accept', 'decline', 'later', 'language'];
+const RESTARTS = [
+  ...['restart', 'tasks', 'confirm', 'check', 'pick', 'halt', 'retry', 'settle', 'look again'],
+];
+const OWN_CHAT = ['requests', 'accept', 'decline', 'later', 'choose', 'language'];
 const HELPER = ['session connect', 'session link'];
 const ANYWHERE = ['help', 'whoami'];
 
@@ -72,25 +75,28 @@ describe('who may use which command where', () => {
     [
       'an operator in their own chat',
       standing(SAM, 'personal'),
-      [...EVERYBODY, ...OWN_CHAT, ...OPERATORS, ...HELPER, ...ANYWHERE],
+      [...EVERYBODY, ...OWN_CHAT, ...OPERATORS, ...RESTARTS, ...HELPER, ...ANYWHERE],
     ],
     [
       'an operator in the channel',
       standing(SAM, 'help-desk'),
-      [...EVERYBODY, ...OPERATORS, ...ANYWHERE],
+      [...EVERYBODY, ...OPERATORS, ...RESTARTS, ...ANYWHERE],
     ],
     ['an operator elsewhere', standing(SAM, 'elsewhere'), ANYWHERE],
     [
       'an admin in the channel',
       standing(EVA, 'help-desk'),
-      [...EVERYBODY, ...OPERATORS, ...ANYWHERE, ...ADMINS, 'audit', 'doctor', 'setup'],
+      [
+        ...[...EVERYBODY, ...OPERATORS, ...RESTARTS, ...ANYWHERE, ...ADMINS],
+        ...['window', 'audit', 'doctor', 'setup'],
+      ],
     ],
     ['an admin elsewhere', standing(EVA, 'elsewhere'), [...ANYWHERE, 'doctor', 'setup']],
     ['a guest', standing(GUS, 'personal'), []],
     [
       'an operator whose roles are too old',
       standing(SAM, 'help-desk', { roles: { ...SNAPSHOT, age: DEFAULT_POLICY.roles.maxAge + 1 } }),
-      [...EVERYBODY, ...ANYWHERE],
+      [...EVERYBODY, ...ANYWHERE, 'halt'],
     ],
     [
       'an operator before the roles were read',

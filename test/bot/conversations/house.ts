@@ -20,7 +20,7 @@ import { createWhy } from '../../../src/services/desk/why.js';
 import { createTranslator } from '../../../src/services/i18n/translator.js';
 import { memorySlots } from '../../dialogs/slots.js';
 import { ANNA, EVA, GUS, LUC, PRIYA, SAM } from '../../support/cast.js';
-import { ALWAYS_OPEN, MemoryStore } from '../../support/memory-store.js';
+import { ALWAYS_OPEN, MemoryStore, UTC } from '../../support/memory-store.js';
 import { KnownPeople, KnownPlaces } from '../support/fakes.js';
 import { drawn, readingFrom } from './house-parts.js';
 import { buttonsOf, textOf } from './reading-cards.js';
@@ -242,7 +242,7 @@ export class House {
       requests,
       people,
       places,
-      desk: createDesk({ store, roles: store, calendar: ALWAYS_OPEN, policy }),
+      desk: createDesk({ store, roles: store, calendar: ALWAYS_OPEN, localTime: UTC, policy }),
       why: createWhy({ store, requests, roles: store, calendar: ALWAYS_OPEN, policy }),
       roles: store,
       agenda: this.agenda,
@@ -259,6 +259,9 @@ export class House {
       kept: {
         views,
         current: (address, reader) => drawn({ cards: CARDS, views }, address, reader),
+        task: async () => {
+          throw new Error('there are no tasks here');
+        },
         queue: async (wish, reader) => ({ card: CARDS.queue(await views.queue(wish), reader) }),
       },
       t: TRANSLATOR.t,

@@ -1,3 +1,4 @@
+import { createTaskWords } from '../../../src/bot/outbound/task-words.js';
 import { createChangeWords } from '../../../src/bot/outbound/change-words.js';
 import { QUIET } from '../../support/quiet.js';
 import sinon from 'sinon';
@@ -157,6 +158,7 @@ export function outboundWorld(
     requests,
     ...{ changes: QUIET.changes, freezes: QUIET.freezes, frozen: false },
     changeWords: createChangeWords(translator.t),
+    ...{ tasks: QUIET.tasks, taskWords: createTaskWords(translator.t) },
     people,
     places,
     budget,

@@ -10,7 +10,7 @@ import type { Answer } from '../../../src/services/desk/refusal.js';
 import type { Call, Command } from '../../../src/services/desk/requests/command.js';
 import type { Request } from '../../../src/services/desk/requests/request.js';
 import { ANNA, as, EFFECT, SAM, TIMER } from '../../support/cast.js';
-import { ALWAYS_OPEN, MemoryStore } from '../../support/memory-store.js';
+import { ALWAYS_OPEN, MemoryStore, UTC } from '../../support/memory-store.js';
 
 export const CALL: Call = {
   text: 'My screen stays black after the update',
@@ -26,7 +26,13 @@ export class DeskFixture {
   private ops = 0;
 
   constructor(policy: Policy = DEFAULT_POLICY) {
-    this.desk = createDesk({ store: this.store, roles: this.store, calendar: ALWAYS_OPEN, policy });
+    this.desk = createDesk({
+      store: this.store,
+      roles: this.store,
+      calendar: ALWAYS_OPEN,
+      localTime: UTC,
+      policy,
+    });
   }
 
   async person(id: PersonId, command: Command, opKey = `op-${(this.ops += 1)}`): Promise<Answer> {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { DEFAULT_POLICY } from '../../../src/services/desk/policy.js';
 import { createDesk } from '../../../src/services/desk/execute.js';
 import { ANNA, as, EFFECT, EVA, SAM, SNAPSHOT } from '../../support/cast.js';
-import { ALWAYS_OPEN } from '../../support/memory-store.js';
+import { ALWAYS_OPEN, UTC } from '../../support/memory-store.js';
 import { DeskFixture, reasonOf } from './desk-fixture.js';
 
 describe('a freeze', () => {
@@ -67,6 +67,7 @@ describe('a freeze', () => {
       store: at.store,
       roles: at.store,
       calendar: ALWAYS_OPEN,
+      localTime: UTC,
       policy: DEFAULT_POLICY,
       frozen: true,
     });

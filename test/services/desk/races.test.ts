@@ -7,7 +7,7 @@ import { DEFAULT_POLICY } from '../../../src/services/desk/policy.js';
 import type { DeskStore } from '../../../src/services/desk/ports.js';
 import type { RequestEvent } from '../../../src/services/desk/requests/event.js';
 import { ANNA, as, EFFECT, LUC, PRIYA, SAM, TIMER } from '../../support/cast.js';
-import { ALWAYS_OPEN, type MemoryStore } from '../../support/memory-store.js';
+import { ALWAYS_OPEN, type MemoryStore, UTC } from '../../support/memory-store.js';
 import { checkHistory, code } from './desk-moves.js';
 import { CALL, DeskFixture, reasonOf } from './desk-fixture.js';
 
@@ -18,6 +18,7 @@ describe('races', () => {
       open: scheduler.scheduleFunction((key, id) => store.open(key, id)),
       nextNumber: (of) => store.nextNumber(of),
       openOf: (person) => store.openOf(person),
+      pcFacts: (asked) => store.pcFacts(asked),
       freeze: (freeze, audit) => store.freeze(freeze, audit),
       thaw: (audit) => store.thaw(audit),
       commit: scheduler.scheduleFunction((commit) => store.commit(commit)),
@@ -33,6 +34,7 @@ describe('races', () => {
           store: slow(desk.store, scheduler),
           roles: desk.store,
           calendar: ALWAYS_OPEN,
+          localTime: UTC,
           policy: DEFAULT_POLICY,
         });
         const runs = [
@@ -63,6 +65,7 @@ describe('races', () => {
           store: slow(desk.store, scheduler),
           roles: desk.store,
           calendar: ALWAYS_OPEN,
+          localTime: UTC,
           policy: DEFAULT_POLICY,
         });
         const run = () =>
@@ -96,6 +99,7 @@ describe('races', () => {
             store: slow(desk.store, scheduler),
             roles: desk.store,
             calendar: ALWAYS_OPEN,
+            localTime: UTC,
             policy: DEFAULT_POLICY,
           });
           desk.store.now += 4 * HOUR + offset;
@@ -126,6 +130,7 @@ describe('races', () => {
           store: slow(desk.store, scheduler),
           roles: desk.store,
           calendar: ALWAYS_OPEN,
+          localTime: UTC,
           policy: DEFAULT_POLICY,
         });
         const worker = async (name: string) => {

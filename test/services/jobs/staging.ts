@@ -1,12 +1,15 @@
+import type { RestartRouter } from '../../../src/services/desk/restart-router.js';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { spy, stub } from 'sinon';
 import type { Alert } from '../../../src/services/desk/alerts.js';
+import { createLocalTime } from '../../../src/services/calendar/local-time.js';
 import { createDesk } from '../../../src/services/desk/execute.js';
 import { ConnectorFailure } from '../../../src/services/desk/failures.js';
 import {
   requestId,
   sessionCode,
+  type DeviceId,
   type PersonId,
   type RequestId,
   type SessionCode,
@@ -14,6 +17,7 @@ import {
 import { DEFAULT_POLICY } from '../../../src/services/desk/policy.js';
 import type {
   Directory,
+  PcFinder,
   MadeSession,
   RemoteSessions,
   SessionWish,
@@ -42,13 +46,15 @@ export async function setStage(url: string, tenant: string, auditKey?: Uint8Arra
   const store = createStore({ redis: redis.web, tenant, secretsKey: randomBytes(32), auditKey });
   const calendar = { after: (from: number, open: number) => from + open, opens: () => undefined };
   const policy = { ...DEFAULT_POLICY, session: { ...DEFAULT_POLICY.session, watchEvery: 50 } };
-  const desk = createDesk({ store: store.desk, roles: store.roles, calendar, policy });
+  const localTime = createLocalTime();
+  const desk = createDesk({ store: store.desk, roles: store.roles, calendar, policy, localTime });
   const sessions = new PlayedTeamViewer();
   const cardPlaces = {
     sync: stub<[unknown], Promise<Synced>>().resolves({ kind: 'synced' }),
     notify: stub<[unknown], Promise<Synced>>().resolves({ kind: 'synced' }),
     reached: stub<[PersonId], Promise<void>>().resolves(),
     tellOfChange: stub<[unknown], Promise<Synced>>().resolves({ kind: 'synced' }),
+    tellOfTask: stub<[unknown], Promise<Synced>>().resolves({ kind: 'synced' }),
     alert: stub<[Alert, PersonId?], Promise<Synced>>().resolves({ kind: 'synced' }),
   };
   const directory = {
@@ -59,6 +65,20 @@ export async function setStage(url: string, tenant: string, auditKey?: Uint8Arra
     devicesIn: stub<[readonly string[]], ReturnType<Directory['devicesIn']>>().resolves([]),
     directoryRolesOf: stub<[string], ReturnType<Directory['directoryRolesOf']>>().resolves([]),
     teamOf: stub<[string], ReturnType<Directory['teamOf']>>().resolves({ members: [], owners: [] }),
+  };
+  const finder = {
+    named: stub<[string], ReturnType<PcFinder['named']>>().resolves([]),
+    like: stub<[string, number], ReturnType<PcFinder['like']>>().resolves([]),
+    known: stub<[readonly DeviceId[]], ReturnType<PcFinder['known']>>().resolves([]),
+    ofPerson: stub<[PersonId], ReturnType<PcFinder['ofPerson']>>().resolves([]),
+    people: stub<[readonly PersonId[]], ReturnType<PcFinder['people']>>().resolves([]),
+    ofGroup: stub<[string], ReturnType<PcFinder['ofGroup']>>().resolves(undefined),
+  };
+  const restarts = {
+    restart: stub<Parameters<RestartRouter['restart']>, Promise<void>>().resolves(),
+    look: stub<Parameters<RestartRouter['look']>, ReturnType<RestartRouter['look']>>().resolves(
+      new Map(),
+    ),
   };
   const selfTests = {
     run: stub<['all' | 'watched', number], Promise<readonly Finding[]>>().resolves([]),
@@ -76,6 +96,8 @@ export async function setStage(url: string, tenant: string, auditKey?: Uint8Arra
       waitingMessage: 'Even geduld',
     }),
     directory,
+    finder,
+    restarts,
     selfTests,
     roleGroups: { operators: ['operators'], admins: [], auditors: [] },
     defaultLocale: 'en' as const,

@@ -24,6 +24,7 @@ export async function keep({ store }: OpenedStore, after: Kept, by: PersonId, te
 
 function firstOf(kept: Kept): KeptEvent {
   if (kept.of === 'request') return opened(kept.record.id);
+  if (kept.of === 'task') throw new Error('tasks are kept by the desk');
   const { id, requester, subject, openedAt, quorum } = kept.record;
   const expiresAt = openedAt + DAY;
   const what = { subject, quorum, expiresAt, words: true } as const;

@@ -1,4 +1,4 @@
-import { changeId, requestId } from '../../../src/services/desk/ids.js';
+import { changeId, requestId, taskId } from '../../../src/services/desk/ids.js';
 import type { Refusal } from '../../../src/services/desk/refusal.js';
 import { BRAM, NOON_ISH } from './building.js';
 
@@ -10,6 +10,21 @@ const HELD_UP = {
   'last-admin': { code: 'HD-201', reason: 'last-admin' },
   'too-fast': { code: 'HD-205', reason: 'too-fast', after: 900 },
   'too-many-requests': { code: 'HD-205', reason: 'too-many-requests', after: 900 },
+  'task-not-found': { code: 'HD-103', reason: 'task-not-found', task: taskId(3) },
+  'target-missing': { code: 'HD-102', reason: 'target-missing' },
+  'time-past': { code: 'HD-102', reason: 'time-past' },
+  'too-many-pcs': { code: 'HD-403', reason: 'too-many-pcs', total: 300, most: 100 },
+  'task-moved-on': {
+    code: 'HD-302',
+    reason: 'task-moved-on',
+    state: 'running',
+    type: 'started',
+    by: 'desk',
+    at: AT,
+  },
+  'dry-run': { code: 'HD-302', reason: 'dry-run' },
+  'nothing-to-confirm': { code: 'HD-302', reason: 'nothing-to-confirm' },
+  'all-sent': { code: 'HD-302', reason: 'all-sent' },
   'desk-too-busy': { code: 'HD-205', reason: 'desk-too-busy', after: 900 },
 } as const;
 

@@ -1,11 +1,7 @@
 import type { ChangeId, Instant, PersonId, WordsRef } from '../ids.js';
+import type { Agreement } from '../agreement.js';
 import type { ChangeEventType } from './event.js';
 import type { ChangeFailure, Subject } from './subject.js';
-
-export interface Agreement {
-  readonly by: PersonId;
-  readonly at: Instant;
-}
 
 /** What every change has, in whatever state. */
 export interface ChangeCommon {

@@ -2,7 +2,8 @@ import type { AuthorisationFacts } from '../authorise.js';
 import type { Instant, PersonId } from '../ids.js';
 import type { Refusal } from '../refusal.js';
 import { type Change } from './change.js';
-import { beneficiaryOf, type Subject } from './subject.js';
+import { agreedAlready, noSay } from '../second-person.js';
+import { beneficiaryOf } from './subject.js';
 import type { ChangeCommand, DeskChangeCommand } from './command.js';
 import type { ChangeEventBody } from './event.js';
 
@@ -75,23 +76,14 @@ export function decideChange(
  * late timer can't let an agreement through.
  */
 function decideAgree(change: Change, actor: PersonId, facts: ChangeFacts): ChangeDecision {
-  const own = noSay(change, actor);
+  const { requester, subject } = change;
+  const own = noSay({ requester, beneficiary: beneficiaryOf(subject) }, actor);
   if (own) return refused(own);
-  if (change.agreements.some(({ by }) => by === actor)) return ALREADY;
+  if (agreedAlready(change.agreements, actor)) return ALREADY;
   if (change.state !== 'waiting') return movedOn(change);
   if (facts.now > change.expiresAt)
     return refused({ code: 'HD-301', reason: 'deadline-passed', deadline: change.expiresAt });
   return { kind: 'accepted', event: { type: 'agreed' }, notAfter: change.expiresAt };
-}
-
-/** Why somebody's agreement doesn't count whatever their rights. */
-export function noSay(
-  { requester, subject }: { readonly requester: PersonId; readonly subject: Subject },
-  actor: PersonId,
-): Refusal | undefined {
-  if (requester === actor) return { code: 'HD-202', reason: 'own-change' };
-  if (beneficiaryOf(subject) === actor) return { code: 'HD-202', reason: 'own-benefit' };
-  return undefined;
 }
 
 function decideReject(

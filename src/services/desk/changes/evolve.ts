@@ -1,3 +1,4 @@
+import { withAgreement } from '../second-person.js';
 import type { Change, ChangeCommon, Waiting } from './change.js';
 import type { ChangeEvent } from './event.js';
 
@@ -70,8 +71,12 @@ function begun(event: ChangeEvent): Change {
 
 function agreed(change: Waiting, common: ChangeCommon, event: ChangeEvent): Change {
   if (event.by === 'desk') throw impossible(change, event);
-  const agreements = [...change.agreements, { by: event.by, at: event.at }];
-  return agreements.length >= change.quorum
+  const { agreements, enough } = withAgreement(
+    change.agreements,
+    { by: event.by, at: event.at },
+    change.quorum,
+  );
+  return enough
     ? { ...common, agreements, state: 'agreed', agreedAt: event.at }
     : { ...common, agreements, state: 'waiting', expiresAt: change.expiresAt };
 }

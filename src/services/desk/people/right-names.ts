@@ -7,6 +7,12 @@ export const RIGHTS = [
   'vip.approve',
   'session.start',
   'session.end',
+  /** Restart PCs; how many others must agree is the policy's. */
+  'restart',
+  /** Agree to restarts that others asked for. */
+  'restart.approve',
+  /** Schedules and windows. */
+  'restart.plan',
   'queue.read',
   'desk.setup',
   'desk.check',
@@ -19,7 +25,7 @@ export const RIGHTS = [
 export type Right = (typeof RIGHTS)[number];
 
 /** Rights that may be limited to some people and devices; the others hold for all. */
-export const SCOPED_RIGHTS = ['session.start'] as const satisfies readonly Right[];
+export const SCOPED_RIGHTS = ['session.start', 'restart'] as const satisfies readonly Right[];
 type ScopedRight = (typeof SCOPED_RIGHTS)[number];
 
 /** As it is written in a policy file: a scoped right says how far it reaches. */
@@ -27,7 +33,9 @@ export type RightName = Exclude<Right, ScopedRight> | `${ScopedRight}:${'any' | 
 
 /** The right, and whether it is limited to a scope. */
 export function parseRightName(name: RightName): readonly [right: Right, limited: boolean] {
-  if (name === 'session.start:any') return ['session.start', false];
-  if (name === 'session.start:scope') return ['session.start', true];
+  if (name === 'session.start:any' || name === 'session.start:scope')
+    return ['session.start', name === 'session.start:scope'];
+  if (name === 'restart:any' || name === 'restart:scope')
+    return ['restart', name === 'restart:scope'];
   return [name, false];
 }

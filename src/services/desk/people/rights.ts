@@ -17,6 +17,7 @@ const OPERATOR: readonly RightName[] = [
   'request.work',
   'session.start:any',
   'session.end',
+  'restart:any',
   'queue.read',
 ];
 
@@ -35,7 +36,7 @@ export function rightsOfRole(role: Role, policy: Pick<Policy, 'approval'>): read
 }
 
 function unlimited(right: Right): RightName {
-  return right === 'session.start' ? 'session.start:any' : right;
+  return right === 'session.start' || right === 'restart' ? `${right}:any` : right;
 }
 
 export interface RightsFacts {

@@ -6,12 +6,14 @@
 --       8 open requests (zset) 9 requests of person (zset)  10 open requests of person (zset)
 --       11 counts by state (hash)
 --       12 agenda timers (zset) 13 agenda work (zset) 14 agenda entries (hash) 15 agenda counter
+--       16 PCs (hash)
 -- ARGV  1 how long the ledger remembers (ms)  2 outcome  3 audit entry
 --       only with a change:
 --       4 version the decision was made on, 0 = new   5 not after this moment of desk time, or ''
 --       6 new version   7 new state   8 record   9 '1' when the new state is open   10 opened at
 --       11 request id   12 request number
---       then n and n events; n and n pairs of name, words; n and n triples of kind, member, moment or span
+--       then n and n triples of PC, what it must be ('' = nothing, '*' = anything), what it becomes;
+--       n and n events; n and n pairs of name, words; n and n triples of kind, member, moment or span
 -- Gives {'committed'} | {'replayed', first outcome} | {'conflict'} | {'late'}
 
 local known = redis.call('GET', KEYS[3])
@@ -28,6 +30,12 @@ if changes then
   end
   if ARGV[5] ~= '' and desk_now(KEYS[4]) > tonumber(ARGV[5]) then
     return { 'late' }
+  end
+  for pc = 1, tonumber(ARGV[13]) do
+    local was = ARGV[3 * pc + 12]
+    if was ~= '*' and (redis.call('HGET', KEYS[16], ARGV[3 * pc + 11]) or '') ~= was then
+      return { 'conflict' }
+    end
   end
 end
 
@@ -55,6 +63,11 @@ end
 
 local at = 13
 for _ = 1, tonumber(ARGV[at]) do
+  redis.call('HSET', KEYS[16], ARGV[at + 1], ARGV[at + 3])
+  at = at + 3
+end
+at = at + 1
+for _ = 1, tonumber(ARGV[at]) do
   at = at + 1
   redis.call('RPUSH', KEYS[6], ARGV[at])
 end
@@ -71,6 +84,8 @@ for _ = 1, tonumber(ARGV[at]) do
     ask_timer(agenda, member, moment)
   elseif kind == 'work' then
     ask_work(agenda, member, plain + moment, plain)
+  elseif kind == 'soon' then
+    ask_soon(agenda, member, plain + moment, plain)
   else
     forget(agenda, member)
   end

@@ -45,6 +45,21 @@ local function ask_work(agenda, member, at, now)
   redis.call('ZADD', agenda.work, whole(at), member)
 end
 
+-- Work whose earlier due time is kept.
+local function ask_soon(agenda, member, at, now)
+  local earlier
+  if tonumber(redis.call('HGET', agenda.entries, 'l:' .. member) or '0') > now then
+    -- Held: its score is the end of the lease; what counts is what was asked for since.
+    earlier = redis.call('HGET', agenda.entries, 'n:' .. member)
+  else
+    earlier = redis.call('ZSCORE', agenda.work, member)
+  end
+  if earlier then
+    at = math.min(at, tonumber(earlier))
+  end
+  ask_work(agenda, member, at, now)
+end
+
 local function forget(agenda, member)
   redis.call('ZREM', agenda.timers, member)
   redis.call('ZREM', agenda.work, member)

@@ -9,7 +9,7 @@ import { DEFAULT_POLICY, type Policy } from '../../../../src/services/desk/polic
 import type { DeskStore } from '../../../../src/services/desk/ports.js';
 import type { ChangeAnswer } from '../../../../src/services/desk/refusal.js';
 import { as, EFFECT, EVA, SNAPSHOT } from '../../../support/cast.js';
-import { ALWAYS_OPEN, MemoryStore } from '../../../support/memory-store.js';
+import { ALWAYS_OPEN, MemoryStore, UTC } from '../../../support/memory-store.js';
 
 export function admin(digit: string): PersonId {
   return `${digit.repeat(8)}-0000-4000-8000-000000000000` as PersonId;
@@ -30,6 +30,7 @@ export class ChangeFixture {
       store: store?.(this.store) ?? this.store,
       roles: this.store,
       calendar: ALWAYS_OPEN,
+      localTime: UTC,
       policy: { ...DEFAULT_POLICY, changes: { ...DEFAULT_POLICY.changes, ...changes } },
     });
   }

@@ -163,6 +163,7 @@ function slow(store: MemoryStore, scheduler: fc.Scheduler): DeskStore {
     open: scheduler.scheduleFunction((key, id) => store.open(key, id)),
     nextNumber: (of) => store.nextNumber(of),
     openOf: (person) => store.openOf(person),
+    pcFacts: (asked) => store.pcFacts(asked),
     freeze: (freeze, audit) => store.freeze(freeze, audit),
     thaw: (audit) => store.thaw(audit),
     commit: scheduler.scheduleFunction((commit) => store.commit(commit)),

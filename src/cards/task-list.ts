@@ -1,0 +1,80 @@
+import { byAttention, countsOf } from '../services/desk/tasks/attention.js';
+import { ITEM_STATES, type Item } from '../services/desk/tasks/item.js';
+import { chosen } from '../services/desk/tasks/task.js';
+import type { TaskView } from '../services/desk/views.js';
+import { dateToken, timeToken } from './moments.js';
+import { frame, nameOf, type Drawing, type Frame } from './drawing.js';
+import { button, type Button } from './moves.js';
+import { plain, type Line } from './sheet.js';
+import { pcSentence } from './task-pc.js';
+import { taskHint } from './task-moves.js';
+import { line } from './untrusted.js';
+
+export interface TaskListCard extends Frame {
+  readonly title: string;
+  readonly lines: readonly Line[];
+  readonly tasks: readonly {
+    readonly id: string;
+    /** May hold names. */
+    readonly about: string;
+    readonly state: string;
+    readonly buttons: readonly Button[];
+  }[];
+}
+
+export interface TaskListView {
+  readonly tasks: readonly TaskView[];
+  /** Only this PC's part of each. */
+  readonly pc?: string;
+}
+
+/** Tasks with their state: task, task status, device name, reported error. */
+export function taskListCard(drawing: Drawing, { tasks, pc }: TaskListView): TaskListCard {
+  const { say } = drawing;
+  const title = say('tasks:list.title');
+  return {
+    ...frame(drawing, title),
+    title,
+    lines:
+      tasks.length === 0
+        ? [plain(say(pc === undefined ? 'tasks:list.empty' : 'tasks:list.emptyPc'))]
+        : [],
+    tasks: tasks.map((view) => {
+      const { task, people } = view;
+      const item = pc === undefined ? undefined : itemNamed(task.items, pc);
+      const names = item ? line(item.name) : namesOf(task.items);
+      const asked = `${dateToken(task.openedAt)} ${timeToken(task.openedAt)}`;
+      const status = say(`tasks:state.${task.state}`);
+      const detail = item ? pcSentence(drawing, view.now, item) : countWords(drawing, task.items);
+      return {
+        id: `${task.id} · `,
+        about: `${names} · ${nameOf(people, task.requester, say)}`,
+        state: [status, detail, asked].filter((part) => part !== '').join(' · '),
+        buttons: [
+          button('task-page', say('cards:move.show.title'), { ...taskHint(task), page: 1 }),
+        ],
+      };
+    }),
+  };
+}
+
+function itemNamed(items: readonly Item[], pc: string): Item | undefined {
+  return items.find(({ name }) => name.toLowerCase() === pc.toLowerCase());
+}
+
+const NAMED = 3;
+
+function namesOf(items: readonly Item[]): string {
+  const all = byAttention(chosen({ items }));
+  const some = all.slice(0, NAMED).map(({ name }) => line(name, 30));
+  const more = all.length - some.length;
+  return more > 0 ? `${some.join(', ')} +${more}` : some.join(', ');
+}
+
+function countWords({ say }: Drawing, items: readonly Item[]): string {
+  const counts = countsOf(items);
+  return ITEM_STATES.flatMap((state) => {
+    const count = counts.get(state) ?? 0;
+    return count === 0 ? [] : [say(`tasks:count.${state}`, { count })];
+  }).join(', ');
+}

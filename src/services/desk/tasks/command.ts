@@ -1,0 +1,87 @@
+import type { DeviceId, Instant, TaskId } from '../ids.js';
+import type { FoundPc, RestartSight } from '../restart-ports.js';
+import type { Answered, ItemFailure } from './item.js';
+import type { Unclear, Wish } from './wish.js';
+
+/** What people can do about restarts. */
+export type TaskCommand =
+  | { readonly type: 'restart'; readonly wish: Wish; readonly reason: string }
+  | {
+      readonly type: 'pick-pc';
+      readonly task: TaskId;
+      /** Which target, from 0. */
+      readonly target: number;
+      readonly device: DeviceId;
+    }
+  | { readonly type: 'check-again'; readonly task: TaskId }
+  | { readonly type: 'confirm-restart'; readonly task: TaskId }
+  | { readonly type: 'agree-restart'; readonly task: TaskId }
+  | { readonly type: 'reject-restart'; readonly task: TaskId; readonly reason: string }
+  /** The whole of it before it began; what isn't sent yet afterwards. */
+  | { readonly type: 'cancel-restart'; readonly task: TaskId }
+  | { readonly type: 'halt-restart'; readonly task: TaskId }
+  /** Of the PC's own user. */
+  | {
+      readonly type: 'answer-restart';
+      readonly task: TaskId;
+      readonly n: number;
+      readonly answer: Answered;
+    }
+  /** What nobody could prove: look once more, or say what became of it. */
+  | { readonly type: 'look-again'; readonly task: TaskId; readonly n: number }
+  | {
+      readonly type: 'settle-restart';
+      readonly task: TaskId;
+      readonly n: number;
+      readonly as: 'restarted' | 'not-restarted';
+    };
+export type TaskCommandType = TaskCommand['type'];
+
+/** What the directory said of everything that was named. */
+export interface Found {
+  readonly pcs: readonly FoundPc[];
+  readonly unclear: readonly Unclear[];
+  /** Names that nobody knows. */
+  readonly missing: readonly string[];
+  /** Names of devices that no source manages. */
+  readonly unmanaged: readonly string[];
+  /** PCs that the far end is restarting already. */
+  readonly restarting: readonly DeviceId[];
+}
+
+/** Deskside's own: timers, and what came of looking things up and of calls. */
+export type DeskTaskCommand =
+  | { readonly type: 'task-checked'; readonly task: TaskId; readonly found: Found }
+  | { readonly type: 'task-not-checked'; readonly task: TaskId }
+  | { readonly type: 'advance-task'; readonly task: TaskId }
+  /** The question couldn't be put: nothing can be written to the PC's user. */
+  | { readonly type: 'user-not-reached'; readonly task: TaskId; readonly n: number }
+  | {
+      readonly type: 'begin-restart';
+      readonly task: TaskId;
+      readonly n: number;
+      /** The far end's last restart before ours. */
+      readonly before?: Instant;
+    }
+  | {
+      readonly type: 'delay-restart';
+      readonly task: TaskId;
+      readonly n: number;
+      readonly code: string;
+      readonly retryAt: Instant;
+      /** It may have been applied. */
+      readonly doubt: boolean;
+    }
+  | { readonly type: 'restart-sent'; readonly task: TaskId; readonly n: number }
+  | {
+      readonly type: 'restart-failed';
+      readonly task: TaskId;
+      readonly n: number;
+      readonly why: ItemFailure | 'not-supported' | 'restarting-already';
+      readonly code?: string;
+    }
+  | {
+      readonly type: 'restarts-seen';
+      readonly task: TaskId;
+      readonly sights: ReadonlyMap<DeviceId, RestartSight>;
+    };
