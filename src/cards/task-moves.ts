@@ -96,7 +96,7 @@ function drop({ say }: Drawing, task: Task): Button {
 function picks(drawing: Drawing, view: TaskView, task: Extract<Task, { state: 'draft' }>): Form[] {
   const { say } = drawing;
   return task.unclear.slice(0, 1).map(({ target, candidates }) => {
-    const all = candidates.map(({ pc }) => ({
+    const all = candidates.map((pc) => ({
       title: candidateTitle(drawing, view, pc),
       value: pc.device,
     }));

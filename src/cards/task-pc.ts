@@ -23,9 +23,11 @@ export function pcRow(drawing: Drawing, view: TaskView, item: Item, hint: Hint):
   const { say } = drawing;
   const model = line(item.model ?? '', NAME);
   const owner = item.owner === undefined ? '' : line(nameOf(view.people, item.owner, say), NAME);
-  const about = [model, owner].filter((part) => part !== '').join(' · ');
+  // Of somebody who has no PC there is their name alone.
+  const name = item.name === '' ? owner : line(item.name, NAME);
+  const about = [model, owner].filter((part) => part !== '' && part !== name).join(' · ');
   return {
-    name: line(item.name, NAME),
+    name,
     about: about === '' ? '' : ` · ${about}`,
     state: pcSentence(drawing, view.now, item),
     color: COLORS[item.state],

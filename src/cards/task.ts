@@ -52,9 +52,10 @@ export function taskCard(drawing: Drawing, view: TaskView, page = 1): TaskCard {
   const { say } = drawing;
   const { task } = view;
   const count = chosen(task).length;
-  const title = isLooking(task)
-    ? say('tasks:titleLooking', { id: task.id })
-    : say('tasks:title', { id: task.id, count });
+  const title =
+    count === 0
+      ? say('tasks:titleLooking', { id: task.id })
+      : say('tasks:title', { id: task.id, count });
   const state = stateWord(drawing, task);
   const { forms, buttons } = taskForms(drawing, view);
   const rows = task.state === 'draft' ? byDoubt(task.items) : byAttention(task.items);

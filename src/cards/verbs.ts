@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PersonCommandType } from '../services/desk/requests/command.js';
+import { TASK_COMMANDS } from '../services/desk/tasks/command.js';
 
 /** Verbs of buttons that aren't moves of a request. */
 export const VIEW_VERBS = [
@@ -24,17 +25,7 @@ export const VIEW_VERBS = [
   'reject',
   'take-back',
   'review',
-  'restart',
-  'pick-pc',
-  'check-again',
-  'confirm-restart',
-  'agree-restart',
-  'reject-restart',
-  'cancel-restart',
-  'halt-restart',
-  'answer-restart',
-  'look-again',
-  'settle-restart',
+  ...Object.values(TASK_COMMANDS),
   'retry-restart',
   'task-page',
 ] as const;

@@ -93,8 +93,8 @@ export function tasksOf(items: readonly Item[] = EVERY_PC): readonly (readonly [
     operatingSystem: 'Windows',
     managed: true,
   };
-  const candidates = [{ pc: { ...pc, model: 'OptiPlex', owner: SANNE.id, lastSync: NOW } }, { pc }];
-  const unclear = [{ target: 0, text: 'PC-0042', candidates }];
+  const candidates = [{ ...pc, model: 'OptiPlex', owner: SANNE.id, lastSync: NOW }, pc];
+  const unclear = [{ target: 0, candidates }];
   const started = { startedAt: NOW, wave: 1, waveWait: MINUTE } as const;
   return [
     ['looking', { ...draft, items: [] }],

@@ -15,7 +15,6 @@ export const QUIET = {
     latest: async () => [],
     event: async () => undefined,
     words: async () => new Map(),
-    holds: async () => new Map(),
   },
   windows: { list: async () => [], put: async () => {}, remove: async () => false },
   localTime: UTC,

@@ -66,7 +66,11 @@ async function nameInDirectory({ services }: CommandContext, id: PersonId) {
 
 async function byMention({ turn }: CommandContext, text: string): Promise<Found | undefined> {
   const { mentions } = turn;
-  const mention = mentions.find(({ name }) => fold(name) === fold(text)) ?? mentions[0];
+  const wanted = fold(text);
+  const mention =
+    mentions.find(({ name }) => fold(name) === wanted) ??
+    // In Teams one may take words off a mention.
+    mentions.find(({ name }) => fold(name).includes(wanted));
   if (mention === undefined) return undefined;
   const id = await within(PATIENCE_MS, turn.memberByTeamsId(mention.teamsId));
   return id && { id, name: mention.name };

@@ -1,52 +1,73 @@
 import { fold } from '../../services/desk/input/fold.js';
 import type { TargetWish } from '../../services/desk/tasks/task.js';
 import type { CommandContext } from './context.js';
+import { findPerson } from './people-search.js';
+import type { Reply } from './result.js';
 
 const GROUP: ReadonlySet<string> = new Set(['group', 'groep', 'groupe']);
 const USER: ReadonlySet<string> = new Set(['user', 'gebruiker', 'utilisateur']);
 const PC: ReadonlySet<string> = new Set(['device', 'pc', 'apparaat', 'appareil', 'poste']);
 /** No directory has names that are longer. */
 const MOST = 120;
+/** Input of the command. */
+const FIELD = 'targets';
+
+export type TargetsMeant =
+  | { readonly kind: 'targets'; readonly targets: readonly TargetWish[] }
+  /** Somebody who isn't there, or one of several. */
+  | { readonly kind: 'reply'; readonly reply: Reply };
 
 /**
  * `PC-0042`, `PC-1,PC-2`, `@Anna de Vries`, `anna@example.com`, `user:anna`, `group:Finance`, `device:PC-0042`. The same
  * thing twice is one.
  */
-export async function targetsIn(
-  context: CommandContext,
-  text: string,
-): Promise<readonly TargetWish[]> {
+export async function targetsIn(context: CommandContext, text: string): Promise<TargetsMeant> {
   const parts = text
     .split(/[,;\n]/)
     .map((part) => part.trim().slice(0, MOST))
     .filter((part) => part !== '');
+  const read = await Promise.all(parts.map((part) => targetIn(context, part)));
   const targets: TargetWish[] = [];
-  for (const part of parts) targets.push(await targetIn(context, part));
-  return [
-    ...new Map(targets.map((target) => [JSON.stringify(target).toLowerCase(), target])).values(),
-  ];
+  for (const [at, target] of read.entries()) {
+    if (target.kind === 'reply') return { kind: 'reply', reply: whole(target.reply, parts, at) };
+    targets.push(target);
+  }
+  const distinct = new Map(targets.map((target) => [JSON.stringify(target).toLowerCase(), target]));
+  return { kind: 'targets', targets: [...distinct.values()] };
 }
 
-async function targetIn(context: CommandContext, text: string): Promise<TargetWish> {
+/** Whoever is chosen from a list takes the place of what was typed; the rest stays named. */
+function whole(reply: Reply, parts: readonly string[], at: number): Reply {
+  if (reply.kind !== 'choice') return reply;
+  const choices = reply.choices.map(({ title, inputs }) => {
+    const chosen = `user:${String(inputs[FIELD])}`;
+    return { title, inputs: { [FIELD]: parts.with(at, chosen).join(', ') } };
+  });
+  return { ...reply, choices };
+}
+
+type Read = TargetWish | Extract<TargetsMeant, { kind: 'reply' }>;
+
+async function targetIn(context: CommandContext, text: string): Promise<Read> {
   const [, prefix = '', named = ''] = /^(\p{L}+):(.+)$/su.exec(text) ?? [];
   const kind = fold(prefix);
   const name = unquoted(named);
   if (GROUP.has(kind)) return { kind: 'group', name };
-  if (USER.has(kind)) return { kind: 'user', text: name };
+  if (USER.has(kind)) return personIn(context, name);
   if (PC.has(kind)) return { kind: 'pc', name };
-  const mentioned = await mentionIn(context, text);
-  if (mentioned) return mentioned;
-  if (text.startsWith('@')) return { kind: 'user', text: unquoted(text.slice(1)) };
-  return text.includes('@') ? { kind: 'user', text } : { kind: 'pc', name: unquoted(text) };
+  if (text.includes('@') || isMention(context, text)) return personIn(context, unquoted(text));
+  return { kind: 'pc', name: unquoted(text) };
+}
+
+function isMention({ turn }: CommandContext, text: string): boolean {
+  return turn.mentions.some(({ name }) => fold(name) === fold(text));
+}
+
+async function personIn(context: CommandContext, text: string): Promise<Read> {
+  const search = await findPerson(context, { text, field: FIELD, prefer: () => false });
+  return search.kind === 'reply' ? search : { kind: 'person', id: search.person.id };
 }
 
 function unquoted(text: string): string {
-  return text.trim().replace(/^["“«]\s*|\s*["”»]$/gu, '');
-}
-
-async function mentionIn({ turn }: CommandContext, text: string): Promise<TargetWish | undefined> {
-  const wanted = fold(text.replace(/^@/, ''));
-  const mention = turn.mentions.find(({ name }) => fold(name) === wanted);
-  const id = mention && (await turn.memberByTeamsId(mention.teamsId));
-  return id && { kind: 'person', id };
+  return text.trim().replace(/^@?["“«]\s*|\s*["”»]$/gu, '');
 }

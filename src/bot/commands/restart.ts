@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { parseRequestId, parseTaskId, type RequestId } from '../../services/desk/ids.js';
 import type { Request } from '../../services/desk/requests/request.js';
-import type { TargetWish, Wish } from '../../services/desk/tasks/task.js';
+import type { Wish } from '../../services/desk/tasks/task.js';
 import { defineCommand } from './command.js';
 import type { CommandContext } from './context.js';
 import { optionalWords, REASON, YES } from './inputs.js';
 import { refusalOf, seesAtDesk } from './may.js';
 import { AT, FORCE, PART } from './restart-flags.js';
-import { targetsIn } from './restart-targets.js';
+import { targetsIn, type TargetsMeant } from './restart-targets.js';
 import type { Reply } from './result.js';
 import { momentIn } from './when.js';
 
@@ -64,7 +64,9 @@ async function run(context: CommandContext, given: Input): Promise<Reply> {
   if (repeated) return repeated;
   const request = await requestMeant(context, given);
   if (request === 'not-found') return { kind: 'problem', field: 'id', missing: false };
-  const targets = await targetsOf(context, given, request);
+  const meant = await targetsOf(context, given, request);
+  if (meant.kind === 'reply') return meant.reply;
+  const { targets } = meant;
   const { reason } = given;
   if (targets.length === 0 || reason === undefined) return askFor(context, given);
   const at = given.at === undefined ? undefined : await momentIn(context, given.at);
@@ -111,11 +113,11 @@ async function targetsOf(
   context: CommandContext,
   { targets }: Input,
   request: Request | undefined,
-): Promise<readonly TargetWish[]> {
+): Promise<TargetsMeant> {
   if (targets !== undefined) return targetsIn(context, targets);
-  if (request?.device.kind !== 'managed') return [];
+  if (request?.device.kind !== 'managed') return { kind: 'targets', targets: [] };
   const { id, name } = request.device;
-  return [{ kind: 'device', id, name }];
+  return { kind: 'targets', targets: [{ kind: 'device', id, name }] };
 }
 
 /** What is missing is asked for with what is known filled in. */

@@ -4,12 +4,13 @@ import { fold } from '../../services/desk/input/fold.js';
 import { failedOf } from '../../services/desk/tasks/attention.js';
 import type { TaskCommand } from '../../services/desk/tasks/command.js';
 import type { Task, Wish } from '../../services/desk/tasks/task.js';
+import type { FoundPc } from '../../services/desk/ports.js';
 import { defineCommand, type Command } from './command.js';
 import type { CommandContext } from './context.js';
 import { optionalWords, REASON } from './inputs.js';
 import { refusalOf } from './may.js';
 import type { Reply } from './result.js';
-import { firstWord, taskInput, taskMeant } from './task-target.js';
+import { firstWord, taskInput, taskMeant, taskNotFound, visibleTask } from './task-target.js';
 
 /** A move of a restart as a reply. */
 export async function moveTask(context: CommandContext, command: TaskCommand): Promise<Reply> {
@@ -77,7 +78,7 @@ async function simple(
   type: SimpleMove,
   fits: (task: Task) => boolean,
 ): Promise<Reply> {
-  const meant = await taskMeant(context, input, fits);
+  const meant = await taskMeant(context, input, fits, type === 'halt-restart');
   return meant.kind === 'reply' ? meant.reply : moveTask(context, { type, task: meant.id });
 }
 
@@ -102,13 +103,10 @@ export const retryRestart = defineCommand({
     if (refusal) return { kind: 'refused', refusal };
     const meant = await taskMeant(context, input, (task) => failedOf(task).length > 0);
     if (meant.kind === 'reply') return meant.reply;
-    const { tasks } = context.services;
-    const [task, words] = await Promise.all([tasks.get(meant.id), tasks.words(meant.id)]);
+    const task = await visibleTask(context, meant.id);
     const failed = task ? failedOf(task) : [];
-    if (!task || failed.length === 0) {
-      const refused = { code: 'HD-103', reason: 'task-not-found', task: meant.id } as const;
-      return { kind: 'refused', refusal: refused };
-    }
+    if (!task || failed.length === 0) return taskNotFound(meant.id);
+    const words = await context.services.tasks.words(task.id);
     const targets = failed.flatMap(({ device, name }) =>
       device === undefined ? [] : [{ kind: 'device' as const, id: device, name }],
     );
@@ -140,19 +138,29 @@ export const pickPc = defineCommand({
     const unclear = (task: Task) => task.state === 'draft' && task.unclear.length > 0;
     const meant = await taskMeant(context, input, (task) => isOwn(context, task) && unclear(task));
     if (meant.kind === 'reply') return meant.reply;
-    const task = await context.services.tasks.get(meant.id);
-    const asked = task?.state === 'draft' ? task.unclear[0] : undefined;
+    const task = await visibleTask(context, meant.id);
+    if (!task) return taskNotFound(meant.id);
+    const asked = task.state === 'draft' ? task.unclear[0] : undefined;
     const target = input.target ?? asked?.target ?? 0;
-    const wanted = input.device ?? meant.words ?? '';
-    const place = /^\d{1,2}$/.test(wanted) ? asked?.candidates[Number(wanted) - 1] : undefined;
-    const word = fold(wanted);
-    const byWord = asked?.candidates.find(({ pc }) => fold(pc.model ?? '').includes(word));
-    const device = place?.pc.device ?? (input.device === undefined ? byWord?.pc.device : undefined);
-    const chosen = device ?? deviceId(wanted);
-    if (wanted === '') return { kind: 'problem', field: 'what', missing: true };
-    return moveTask(context, { type: 'pick-pc', task: meant.id, target, device: chosen });
+    const { words = '' } = meant;
+    const device =
+      input.device === undefined
+        ? candidateIn(asked?.candidates ?? [], words)?.device
+        : deviceId(input.device);
+    if (device === undefined) return { kind: 'problem', field: 'what', missing: words === '' };
+    return moveTask(context, { type: 'pick-pc', task: meant.id, target, device });
   },
 });
+
+function candidateIn(candidates: readonly FoundPc[], words: string): FoundPc | undefined {
+  if (/^\d{1,2}$/.test(words)) return candidates[Number(words) - 1];
+  const word = fold(words);
+  return word === ''
+    ? undefined
+    : candidates.find(
+        ({ device, model }) => fold(device) === word || fold(model ?? '').includes(word),
+      );
+}
 
 /** What nobody could prove: look once more, or say what became of it. */
 export const settle = defineCommand({
@@ -223,10 +231,11 @@ async function itemMeant(
     items.some(({ state }) => state === 'unknown'),
   );
   if (meant.kind === 'reply') return meant;
-  const task = await context.services.tasks.get(meant.id);
+  const task = await visibleTask(context, meant.id);
+  if (!task) return { kind: 'reply', reply: taskNotFound(meant.id) };
   const { first, rest } = firstWord(meant.words);
-  const unknown = task?.items.filter(({ state }) => state === 'unknown') ?? [];
-  const named = task?.items.find(({ name }) => fold(name) === fold(first));
+  const unknown = task.items.filter(({ state }) => state === 'unknown');
+  const named = task.items.find(({ name }) => fold(name) === fold(first));
   const only = unknown.length === 1 ? unknown[0] : undefined;
   const n = input.n ?? named?.n ?? only?.n;
   if (n === undefined)

@@ -15,11 +15,12 @@ export type TaskMeant =
   | { readonly kind: 'task'; readonly id: TaskId; readonly words: string | undefined }
   | { readonly kind: 'reply'; readonly reply: Reply };
 
-/** The one that was named; else the only one it can be; else a choice. */
+/** The one that was named, whether it is there or not; else the only one it can be; else a choice. */
 export async function taskMeant(
   context: CommandContext,
   { id, what }: TaskInput,
   fits: (task: Task) => boolean,
+  ends = false,
 ): Promise<TaskMeant> {
   const byCard = id === undefined ? undefined : parseTaskId(id);
   const { first, rest } = firstWord(what);
@@ -30,7 +31,7 @@ export async function taskMeant(
   if (named) return { kind: 'task', id: named, words };
   const { services, standing, who, locale } = context;
   const open = (await services.tasks.open()).filter(
-    (task) => maySeeTask(standing, who.id, task) && fits(task),
+    (task) => maySeeTask(standing, who.id, task, ends) && fits(task),
   );
   const [only] = open;
   if (only === undefined) return { kind: 'reply', reply: nothing(context) };
@@ -46,6 +47,19 @@ export async function taskMeant(
       })),
     },
   };
+}
+
+/** A task that they may see; to everybody else it isn't there. */
+export async function visibleTask(
+  { services, standing, who }: CommandContext,
+  id: TaskId,
+): Promise<Task | undefined> {
+  const task = await services.tasks.get(id);
+  return task && maySeeTask(standing, who.id, task) ? task : undefined;
+}
+
+export function taskNotFound(task: TaskId): Reply {
+  return { kind: 'refused', refusal: { code: 'HD-103', reason: 'task-not-found', task } };
 }
 
 function nothing(context: CommandContext): Reply {

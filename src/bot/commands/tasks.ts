@@ -8,6 +8,7 @@ import type { CommandContext } from './context.js';
 import { optionalWords } from './inputs.js';
 import { refusalOf } from './may.js';
 import type { Reply } from './result.js';
+import { taskNotFound, visibleTask } from './task-target.js';
 
 /** How far back, and how many are shown. */
 const LOOKED_THROUGH = 100;
@@ -72,10 +73,9 @@ function isWanted(
 
 /** In the place where its card is kept it is one more copy, and stays true. */
 async function one(context: CommandContext, id: TaskId, page: number): Promise<Reply> {
-  const { services, standing, who, reader, turn, via } = context;
-  const task = await services.tasks.get(id);
-  if (!task || !maySeeTask(standing, who.id, task))
-    return { kind: 'refused', refusal: { code: 'HD-103', reason: 'task-not-found', task: id } };
+  const { services, who, reader, turn, via } = context;
+  const task = await visibleTask(context, id);
+  if (!task) return taskNotFound(id);
   const view = await services.kept.task(task);
   const card = services.cards.task(view, reader, page);
   const summary = services.t(context.locale, 'tasks:titleLooking', { id });

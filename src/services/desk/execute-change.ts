@@ -19,7 +19,7 @@ import type { Policy } from './policy.js';
 import type { AuditEntry, Commit, DeskStore, Roles } from './ports.js';
 import type { AnyOutcome, ChangeAnswer, ChangeOutcome, Refusal } from './refusal.js';
 import { wordsRef } from './requests/event.js';
-import { auditEntry, refusalCode, type TrailObserver } from './trail.js';
+import { auditEntry, witnessAt, type TrailObserver } from './trail.js';
 
 export interface ChangePorts {
   readonly store: DeskStore;
@@ -133,7 +133,12 @@ async function commit(
       ...(decision.notAfter === undefined ? {} : { notAfter: decision.notAfter }),
       agenda: changeReactions(change, event, after),
     },
-    audit: auditOf(input, now, { request: id, version: v, outcome: 'done', ...on(after, by) }),
+    audit: auditEntry(toldOf(input), now, {
+      request: id,
+      version: v,
+      outcome: 'done',
+      ...on(after, by),
+    }),
   };
   const result = await ports.store.commit(whole);
   switch (result.kind) {
@@ -167,7 +172,7 @@ async function already(
     version,
     already: true,
   };
-  const audit = auditOf(input, now, { request: id, version, outcome: 'done' });
+  const audit = auditEntry(toldOf(input), now, { request: id, version, outcome: 'done' });
   const result = await ports.store.commit({ op: { key: input.opKey, outcome }, audit });
   return result.kind === 'replayed' ? replayed(result.outcome) : { ...outcome, replayed: false };
 }
@@ -188,13 +193,7 @@ async function refuse(
     replayed: false,
   };
   if (input.actor.kind === 'desk') return answer;
-  const entry = auditOf(input, now, {
-    ...(id ? { request: id } : {}),
-    outcome: 'refused',
-    code: refusalCode(refusal),
-  });
-  await ports.store.commit({ audit: entry });
-  ports.observer?.({ entry, events: [] });
+  await witnessAt(ports, { ...toldOf(input), refusal, about: id ? { request: id } : {} }, now);
   return answer;
 }
 
@@ -217,10 +216,7 @@ function on({ subject }: Change, by: PersonId | 'desk'): Pick<AuditEntry, 'subje
   };
 }
 
-function auditOf(
-  { actor, command, opKey }: ChangeInput,
-  at: Instant,
-  rest: Parameters<typeof auditEntry>[2],
-): AuditEntry {
-  return auditEntry({ actor, command: command.type, opKey }, at, rest);
+/** What the trail calls it. */
+function toldOf({ actor, command, opKey }: ChangeInput) {
+  return { actor, command: command.type, opKey };
 }

@@ -2,12 +2,13 @@ import type { Instant, PersonId, TaskId } from './ids.js';
 import { taskId } from './ids.js';
 import type { Actor } from './people/actor.js';
 import type { Policy } from './policy.js';
-import type { AuditEntry, Commit, DeskStore, LocalTime, Opened, Roles } from './ports.js';
+import type { AuditEntry, Commit, DeskStore, FoundPc, LocalTime, Opened, Roles } from './ports.js';
 import type { AnyOutcome, Refusal, TaskAnswer, TaskOutcome } from './refusal.js';
 import { wordsRef } from './requests/event.js';
 import { advance } from './tasks/advance.js';
+import { mostOf } from './tasks/check.js';
 import { authoriseTask, rightForTask } from './tasks/authorise-task.js';
-import type { DeskTaskCommand, TaskCommand, TaskCommandType } from './tasks/command.js';
+import { TASK_COMMANDS, type DeskTaskCommand, type TaskCommand } from './tasks/command.js';
 import { decideRestart, decideTask } from './tasks/decide.js';
 import { decideTaskForDesk } from './tasks/decide-desk.js';
 import type { TaskDecision } from './tasks/decision.js';
@@ -15,11 +16,12 @@ import type { TaskEvent, TaskEventBody } from './tasks/event.js';
 import { evolveTask } from './tasks/evolve.js';
 import type { TaskFacts } from './tasks/facts.js';
 import { isOver } from './tasks/item.js';
+import { meantBy } from './tasks/meant.js';
 import { pcChanges, usersOf } from './tasks/pcs.js';
 import { taskReactions } from './tasks/reactions.js';
 import type { Task } from './tasks/task.js';
 import { beneficiaryOfTask } from './tasks/tiers.js';
-import { auditEntry, refusalCode, type TrailObserver } from './trail.js';
+import { auditEntry, witnessAt, type TrailObserver } from './trail.js';
 
 export interface TaskPorts {
   readonly store: DeskStore;
@@ -65,22 +67,8 @@ export async function attemptTask(
   }
 }
 
-const PERSONAL: ReadonlySet<string> = new Set<TaskCommandType>([
-  'restart',
-  'pick-pc',
-  'check-again',
-  'confirm-restart',
-  'agree-restart',
-  'reject-restart',
-  'cancel-restart',
-  'halt-restart',
-  'answer-restart',
-  'look-again',
-  'settle-restart',
-]);
-
 function isPersonal(command: TaskInput['command']): command is TaskCommand {
-  return PERSONAL.has(command.type);
+  return command.type in TASK_COMMANDS;
 }
 
 async function factsFor(
@@ -93,13 +81,21 @@ async function factsFor(
   },
 ): Promise<TaskFacts> {
   const { opened, task, roles } = read;
-  const checked = command.type === 'task-checked' ? command.found.pcs : undefined;
+  const checked =
+    command.type === 'task-checked' && task
+      ? checkable(meantBy(task, command.found.targets, { policy, roles }).pcs, policy)
+      : undefined;
   const sessions = checked !== undefined || command.type === 'begin-restart';
   const pcs = checked ?? (task?.items ?? []).filter((item) => !isOver(item));
   const devices = pcs.flatMap(({ device }) => (device === undefined ? [] : [device]));
   const known = await store.pcFacts({ devices, users: usersOf(checked, task, policy), sessions });
   const freeze = frozen ? 'environment' : opened.freeze;
   return { now: opened.now, policy, roles, localTime, freeze, ...known };
+}
+
+/** Of more than anybody may agree to nothing else matters. */
+function checkable(pcs: readonly FoundPc[], policy: Policy): readonly FoundPc[] {
+  return pcs.length > mostOf({ policy }) ? [] : pcs;
 }
 
 function decideFor(
@@ -179,7 +175,12 @@ async function commit(
       agenda: taskReactions(task, events, after, ports.policy.restart.watchEvery),
       pcs: pcChanges(task, after, decision, facts),
     },
-    audit: auditOf(input, now, { request: id, version, outcome: 'done', ...on(after, input) }),
+    audit: auditEntry(toldOf(input), now, {
+      request: id,
+      version,
+      outcome: 'done',
+      ...on(after, input),
+    }),
   };
   const result = await ports.store.commit(whole);
   switch (result.kind) {
@@ -215,7 +216,7 @@ async function already(
     already: true,
   };
   if (input.actor.kind === 'desk') return { ...outcome, replayed: false };
-  const audit = auditOf(input, now, { request: id, version, outcome: 'done' });
+  const audit = auditEntry(toldOf(input), now, { request: id, version, outcome: 'done' });
   const result = await ports.store.commit({ op: { key: input.opKey, outcome }, audit });
   return result.kind === 'replayed' ? replayed(result.outcome) : { ...outcome, replayed: false };
 }
@@ -236,13 +237,7 @@ async function refuse(
     replayed: false,
   };
   if (input.actor.kind === 'desk') return answer;
-  const entry = auditOf(input, now, {
-    ...(id ? { request: id } : {}),
-    outcome: 'refused',
-    code: refusalCode(refusal),
-  });
-  await ports.store.commit({ audit: entry });
-  ports.observer?.({ entry, events: [] });
+  await witnessAt(ports, { ...toldOf(input), refusal, about: id ? { request: id } : {} }, now);
   return answer;
 }
 
@@ -267,13 +262,8 @@ function on(task: Task, { command, actor }: TaskInput): Pick<AuditEntry, 'subjec
   };
 }
 
-function auditOf(
-  { actor, command, opKey }: TaskInput,
-  at: Instant,
-  rest: Parameters<typeof auditEntry>[2],
-): AuditEntry {
-  // That nobody was asked first stands in the trail by itself.
+/** What the trail calls it: that nobody is asked first stands there by itself. */
+function toldOf({ actor, command, opKey }: TaskInput) {
   const forced = command.type === 'restart' && command.wish.force;
-  const name = forced ? 'restart-forced' : command.type;
-  return auditEntry({ actor, command: name, opKey }, at, rest);
+  return { actor, command: forced ? 'restart-forced' : command.type, opKey };
 }

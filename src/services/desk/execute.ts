@@ -16,7 +16,7 @@ import { wordsRef, type RequestEvent } from './requests/event.js';
 import { reactions } from './requests/reactions.js';
 import type { Request } from './requests/request.js';
 import { untilSettled } from './settle.js';
-import { auditEntry, refusalCode, witness, type TrailObserver, type Witnessed } from './trail.js';
+import { auditEntry, witness, witnessAt, type TrailObserver, type Witnessed } from './trail.js';
 
 export { BusyError } from './settle.js';
 export type { ChangeInput } from './execute-change.js';
@@ -248,13 +248,9 @@ async function refuse(
   const { refusal, now, id } = no;
   if (input.actor.kind === 'desk')
     return { kind: 'refused', command: 'desk', ...(id ? { id } : {}), refusal, replayed: false };
-  const entry = auditOf(input, now, {
-    ...(id ? { request: id } : {}),
-    outcome: 'refused',
-    code: refusalCode(refusal),
-  });
-  await ports.store.commit({ audit: entry });
-  ports.observer?.({ entry, events: [] });
+  const { actor, command, opKey, seen } = input;
+  const about = { ...(id ? { request: id } : {}), ...seen };
+  await witnessAt(ports, { actor, command: command.type, opKey, refusal, about }, now);
   const commandName = isPersonCommand(input.command) ? input.command.type : 'desk';
   return { kind: 'refused', command: commandName, ...(id ? { id } : {}), refusal, replayed: false };
 }

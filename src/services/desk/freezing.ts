@@ -3,7 +3,7 @@ import type { Actor } from './people/actor.js';
 import type { Policy } from './policy.js';
 import type { DeskStore, Freeze, Roles } from './ports.js';
 import type { Refusal } from './refusal.js';
-import { auditEntry, refusalCode, type TrailObserver } from './trail.js';
+import { auditEntry, witnessAt, type TrailObserver } from './trail.js';
 
 export interface FreezePorts {
   readonly store: DeskStore;
@@ -34,9 +34,7 @@ export async function freezeAll(ports: FreezePorts, input: FreezeInput): Promise
   const seen = { actor, command: 'freeze', opKey };
   const refusal = whyNot(input, { policy, roles });
   if (refusal) {
-    const entry = auditEntry(seen, now, { outcome: 'refused', code: refusalCode(refusal) });
-    await store.commit({ audit: entry });
-    ports.observer?.({ entry, events: [] });
+    await witnessAt(ports, { ...seen, refusal }, now);
     return { kind: 'refused', refusal };
   }
   const reason = input.reason.trim().slice(0, policy.limits.text);

@@ -35,10 +35,7 @@ export interface FoundPc {
 export interface PcFinder {
   /** PCs of exactly this name, whatever its case. More than one is somebody's to choose from. */
   named(name: string): Promise<readonly FoundPc[]>;
-  /** Names that contain this, at most `most`: for "did you mean". */
-  like(text: string, most: number): Promise<readonly string[]>;
   known(devices: readonly DeviceId[]): Promise<readonly FoundPc[]>;
-  /** Windows PCs first. */
   ofPerson(person: PersonId): Promise<readonly FoundPc[]>;
   /** Names and languages of these people, as the directory has them; unknown ones are left out. */
   people(ids: readonly PersonId[]): Promise<readonly PcUser[]>;

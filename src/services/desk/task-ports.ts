@@ -14,8 +14,6 @@ export interface Tasks {
   words(
     id: TaskId,
   ): Promise<ReadonlyMap<WordsRef, { readonly by: PersonId; readonly text: string }>>;
-  /** Those of the PCs that somebody is restarting or restarted lately. */
-  holds(devices: readonly DeviceId[]): Promise<PcFacts['pcs']>;
 }
 
 export interface PcFactsAsked {

@@ -35,22 +35,24 @@ export function auditEntry(
   return { at, actor: who, command, place, opKey, ...rest };
 }
 
-/** The code of a refusal as the trail keeps it. */
-export function refusalCode({ code, reason }: Refusal): string {
-  return `${code} ${reason}`;
+interface TrailPorts {
+  readonly store: DeskStore;
+  readonly observer?: TrailObserver | undefined;
 }
 
-export async function witness(
-  { store, observer }: { readonly store: DeskStore; readonly observer?: TrailObserver | undefined },
-  seen: Witnessed,
-): Promise<void> {
+/** A line of the trail by itself, that binds no op. */
+export async function witnessAt(ports: TrailPorts, seen: Witnessed, at: Instant): Promise<void> {
   const { refusal } = seen;
-  const { now } = await store.open(seen.opKey, undefined);
-  const entry = auditEntry(seen, now, {
+  const entry = auditEntry(seen, at, {
     outcome: refusal ? 'refused' : 'done',
-    ...(refusal ? { code: refusalCode(refusal) } : {}),
+    ...(refusal ? { code: `${refusal.code} ${refusal.reason}` } : {}),
     ...seen.about,
   });
-  await store.commit({ audit: entry });
-  observer?.({ entry, events: [] });
+  await ports.store.commit({ audit: entry });
+  ports.observer?.({ entry, events: [] });
+}
+
+export async function witness(ports: TrailPorts, seen: Witnessed): Promise<void> {
+  const { now } = await ports.store.open(seen.opKey, undefined);
+  await witnessAt(ports, seen, now);
 }

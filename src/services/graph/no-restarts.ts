@@ -9,7 +9,6 @@ export const NO_RESTARTS: RemoteRestarts = {
 
 export const NO_FINDER: PcFinder = {
   named: () => notConfigured('find devices'),
-  like: () => notConfigured('find devices'),
   known: () => notConfigured('devices'),
   ofPerson: () => notConfigured('devices'),
   people: () => notConfigured('find'),

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { ConnectorFailure } from '../desk/failures.js';
 import { deviceId, parsePersonId, type DeviceId, type PersonId } from '../desk/ids.js';
 import type { FoundPc, GroupOfPcs, PcFinder, PcUser } from '../desk/ports.js';
+import { isWindowsPc } from '../desk/tasks/meant.js';
 import { readBatch } from './batch.js';
 import type { GraphClient } from './client.js';
 import { entraDevice, managedPc, namedGroup, onlyId, pcUser } from './wire.js';
@@ -29,16 +30,15 @@ const ACTING: ReadonlySet<string> = new Set([
 /** PCs from Intune's list, groups from Entra, with application permissions. */
 export function createPcFinder(client: GraphClient): PcFinder {
   return {
-    named: (name) => filtered(client, `deviceName eq ${quoted(name)}`),
-    async like(text, most) {
-      const found = await filtered(client, `contains(deviceName,${quoted(text)})`, most);
-      return [...new Set(found.map(({ name }) => name))];
+    named(name) {
+      const filter = encodeURIComponent(`deviceName eq ${quoted(name)}`);
+      const path = `/v1.0/deviceManagement/managedDevices?$filter=${filter}&$select=${FIELDS}`;
+      return all(client, 'find devices', path);
     },
     known: (devices) => known(client, devices),
-    async ofPerson(person) {
+    ofPerson(person) {
       const path = `/v1.0/users/${encodeURIComponent(person)}/managedDevices?$select=${FIELDS}`;
-      const pcs = await all(client, path);
-      return [...pcs.filter(isWindows), ...pcs.filter((pc) => !isWindows(pc))];
+      return all(client, 'devices', path);
     },
     people: (ids) => people(client, ids),
     ofGroup: (name) => ofGroup(client, name),
@@ -50,20 +50,9 @@ function quoted(text: string): string {
   return `'${text.trim().slice(0, MOST_SEARCHED).replaceAll("'", "''")}'`;
 }
 
-async function filtered(client: GraphClient, filter: string, most = Infinity): Promise<FoundPc[]> {
-  const path = `/v1.0/deviceManagement/managedDevices?$filter=${encodeURIComponent(filter)}&$select=${FIELDS}`;
+async function all(client: GraphClient, operation: string, path: string): Promise<FoundPc[]> {
   const pcs: FoundPc[] = [];
-  for await (const row of client.items({ operation: 'find devices', path, schema: managedPc })) {
-    pcs.push(pcOf(row));
-    if (pcs.length >= most) break;
-  }
-  return pcs;
-}
-
-async function all(client: GraphClient, path: string): Promise<FoundPc[]> {
-  const pcs: FoundPc[] = [];
-  for await (const row of client.items({ operation: 'devices', path, schema: managedPc }))
-    pcs.push(pcOf(row));
+  for await (const row of client.items({ operation, path, schema: managedPc })) pcs.push(pcOf(row));
   return pcs;
 }
 
@@ -105,10 +94,6 @@ function pcOf(row: z.output<typeof managedPc>): FoundPc {
   };
 }
 
-function isWindows({ operatingSystem }: FoundPc): boolean {
-  return operatingSystem.toLowerCase() === 'windows';
-}
-
 /** By display name or object id. People count with their PCs, devices as themselves, nested groups too. */
 async function ofGroup(client: GraphClient, name: string): Promise<GroupOfPcs | undefined> {
   const id = await groupId(client, name);
@@ -130,7 +115,7 @@ async function ofGroup(client: GraphClient, name: string): Promise<GroupOfPcs | 
   }
   const unmanaged = [...devices].flatMap(([entra, own]) => (managed.has(entra) ? [] : [own]));
   // Of people in the group only the PCs are meant; what else is a member was named as such.
-  const wanted = pcs.filter((pc) => isWindows(pc) || !(pc.owner && people.has(pc.owner)));
+  const wanted = pcs.filter((pc) => isWindowsPc(pc) || !(pc.owner && people.has(pc.owner)));
   return { pcs: wanted, unmanaged };
 }
 

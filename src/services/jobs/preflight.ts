@@ -1,17 +1,16 @@
 import { ConnectorFailure } from '../desk/failures.js';
-import { parsePersonId, type DeviceId, type TaskId } from '../desk/ids.js';
-import type { FoundPc, PcFinder } from '../desk/ports.js';
-import type { Found } from '../desk/tasks/command.js';
-import { mostOf } from '../desk/tasks/check.js';
+import type { DeviceId, TaskId } from '../desk/ids.js';
 import { parseLocale } from '../desk/people/person.js';
+import type { FoundPc } from '../desk/ports.js';
+import { mostOf } from '../desk/tasks/check.js';
+import type { Found, FoundTarget } from '../desk/tasks/command.js';
 import { isLooking } from '../desk/tasks/decide-desk.js';
-import type { TargetWish, Unclear } from '../desk/tasks/task.js';
+import { isWindowsPc, meantBy, type Meant } from '../desk/tasks/meant.js';
+import type { TargetWish, Task } from '../desk/tasks/task.js';
 import { DONE, EFFECT, type Parts, type Verdict } from './parts.js';
 
 /** Whoever asked waits for it: after so many tries they are told that nobody answers. */
 const TRIES = 5;
-/** People of the same name that are offered. */
-const MOST_PEOPLE = 6;
 
 /**
  * Looks up everything that was named, and what the far end says of it; the desk decides what that means. Throws
@@ -22,8 +21,7 @@ export async function checkPcs(parts: Parts, id: TaskId, tries: number): Promise
   if (!task || !isLooking(task)) return DONE;
   const op = `preflight:${id}:${task.version}`;
   try {
-    const found = await findAll(parts, task.wish.targets);
-    await meetUsers(parts, found);
+    const found = await findAll(parts, task);
     await parts.desk.task({
       command: { type: 'task-checked', task: id, found },
       actor: EFFECT,
@@ -44,92 +42,60 @@ export async function checkPcs(parts: Parts, id: TaskId, tries: number): Promise
   }
 }
 
+/** All that was named; of what is meant by it, who the users are and what is restarting already. */
+async function findAll(parts: Parts, task: Task): Promise<Found> {
+  const { roles, policy } = parts;
+  const targets = await Promise.all(task.wish.targets.map((target) => find(parts, target)));
+  const meant = meantBy(task, targets, { policy, roles: await roles.current() });
+  // More than anybody may agree to aren't asked about one by one.
+  if (meant.pcs.length > mostOf({ policy })) return { targets, restarting: [] };
+  await meetUsers(parts, meant);
+  return { targets, restarting: await restarting(parts, meant.pcs) };
+}
+
+async function find({ finder }: Parts, target: TargetWish): Promise<FoundTarget> {
+  switch (target.kind) {
+    case 'pc':
+      return managed(await finder.named(target.name));
+    case 'device':
+      return managed(await finder.known([target.id]));
+    case 'person':
+      return managed(await finder.ofPerson(target.id));
+    case 'group':
+      return (await finder.ofGroup(target.name)) ?? managed([]);
+  }
+}
+
+function managed(pcs: readonly FoundPc[]): FoundTarget {
+  return { pcs, unmanaged: [] };
+}
+
 /** Of people who never wrote to us the name and language are remembered, so that they can be written to in it. */
-async function meetUsers(parts: Parts, { pcs, unclear }: Found): Promise<void> {
-  const { people, finder, policy, defaultLocale } = parts;
-  const all = [...pcs, ...unclear.flatMap(({ candidates }) => candidates.map(({ pc }) => pc))];
-  const owners = [...new Set(all.flatMap(({ owner }) => (owner === undefined ? [] : [owner])))];
-  if (owners.length > mostOf({ policy })) return;
-  const known = await people.many(owners);
-  const strangers = owners.filter((owner) => !known.has(owner));
+async function meetUsers(
+  { people, finder, defaultLocale }: Parts,
+  { pcs, unclear, missing }: Meant,
+): Promise<void> {
+  const found = [...pcs, ...unclear.flatMap(({ candidates }) => candidates)];
+  const users = [
+    ...found.flatMap(({ owner }) => (owner === undefined ? [] : [owner])),
+    ...missing.flatMap((target) => (target.kind === 'person' ? [target.id] : [])),
+  ];
+  const known = await people.many([...new Set(users)]);
+  const strangers = [...new Set(users)].filter((user) => !known.has(user));
   if (strangers.length === 0) return;
   for (const { id, name, language } of await finder.people(strangers)) {
     await people.met({ id, name, locale: parseLocale(language) ?? defaultLocale });
   }
 }
 
-interface Looked {
-  readonly pcs: readonly FoundPc[];
-  readonly unclear?: Unclear;
-  readonly missing?: string;
-  readonly unmanaged?: readonly string[];
-}
-
-async function findAll(parts: Parts, targets: readonly TargetWish[]): Promise<Found> {
-  const looked = await Promise.all(targets.map((target, at) => find(parts, target, at)));
-  const pcs = looked.flatMap((one) => one.pcs);
-  const unclear = looked.flatMap((one) => (one.unclear ? [one.unclear] : []));
-  const missing = looked.flatMap((one) => (one.missing === undefined ? [] : [one.missing]));
-  const unmanaged = looked.flatMap((one) => one.unmanaged ?? []);
-  return { pcs, unclear, missing, unmanaged, restarting: await restarting(parts, pcs) };
-}
-
-/** More than anybody may agree to aren't asked about one by one. */
 async function restarting(
-  { restarts, policy }: Parts,
+  { restarts }: Parts,
   pcs: readonly FoundPc[],
 ): Promise<readonly DeviceId[]> {
-  const most = mostOf({ policy });
-  const windows = pcs.filter(
-    ({ operatingSystem, managed }) => managed && operatingSystem.toLowerCase() === 'windows',
-  );
-  if (windows.length === 0 || windows.length > most) return [];
-  const sights = await restarts.look(windows);
+  const able = pcs.filter((pc) => pc.managed && isWindowsPc(pc));
+  if (able.length === 0) return [];
+  const sights = await restarts.look(able);
   return [...sights].flatMap(([device, { state }]) =>
     state === 'pending' || state === 'active' ? [device] : [],
   );
-}
-
-async function find(parts: Parts, target: TargetWish, at: number): Promise<Looked> {
-  const { finder } = parts;
-  switch (target.kind) {
-    case 'pc':
-      return named(finder, target.name, at);
-    case 'device': {
-      const pcs = await finder.known([target.id]);
-      return pcs.length > 0 ? { pcs } : { pcs: [], missing: target.name };
-    }
-    case 'person':
-      return clearOr(await finder.ofPerson(target.id), at, target.id);
-    case 'user':
-      return ofUser(parts, target.text, at);
-    case 'group': {
-      const found = await finder.ofGroup(target.name);
-      return found
-        ? { pcs: found.pcs, unmanaged: found.unmanaged }
-        : { pcs: [], missing: target.name };
-    }
-  }
-}
-
-/** Several PCs of one name, or a person's several PCs: somebody chooses. */
-async function named(finder: PcFinder, name: string, at: number): Promise<Looked> {
-  const pcs = await finder.named(name);
-  return pcs.length === 0 ? { pcs: [], missing: name } : clearOr(pcs, at, name);
-}
-
-function clearOr(found: readonly FoundPc[], target: number, text: string): Looked {
-  const pcs = found.filter(({ operatingSystem }) => operatingSystem.toLowerCase() === 'windows');
-  const some = pcs.length > 0 ? pcs : found;
-  if (some.length === 0) return { pcs: [], missing: text };
-  if (some.length === 1) return { pcs: some };
-  return { pcs: [], unclear: { target, text, candidates: some.map((pc) => ({ pc })) } };
-}
-
-async function ofUser({ finder, directory }: Parts, text: string, target: number): Promise<Looked> {
-  const id = parsePersonId(text);
-  if (id !== undefined) return clearOr(await finder.ofPerson(id), target, text);
-  const people = (await directory.find(text, MOST_PEOPLE)).filter(({ guest }) => !guest);
-  const pcs = await Promise.all(people.map((person) => finder.ofPerson(person.id)));
-  return clearOr(pcs.flat(), target, text);
 }

@@ -11,7 +11,7 @@ import type {
 import { OPEN_CHANGE_STATES } from '../desk/changes/change.js';
 import type { Kept } from '../desk/ports.js';
 import { isOpenTask } from '../desk/tasks/task.js';
-import { pcArguments, readPcFacts } from './pcs.js';
+import { createPcFacts, pcArguments } from './pcs.js';
 import { OPEN_STATES } from '../desk/requests/request.js';
 import type { Keys } from './keys.js';
 import {
@@ -85,7 +85,7 @@ export function createDeskStore({ redis, run, keys, hash }: StoreParts): DeskSto
     freeze: (freeze, audit) => setFreeze(JSON.stringify(freeze), audit),
     thaw: (audit) => setFreeze('', audit),
 
-    pcFacts: (asked) => readPcFacts({ redis, keys }, asked),
+    pcFacts: createPcFacts({ redis, run, keys }),
 
     async openOf(person: PersonId) {
       const found = await requestsByIds(

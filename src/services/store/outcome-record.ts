@@ -3,7 +3,7 @@ import { ROLES } from '../desk/people/person.js';
 import { CHANGE_STATES } from '../desk/changes/change.js';
 import type { ChangeCommandType } from '../desk/changes/command.js';
 import type { ChangeOutcome, Outcome, Refusal, TaskOutcome } from '../desk/refusal.js';
-import type { TaskCommandType } from '../desk/tasks/command.js';
+import { TASK_COMMANDS } from '../desk/tasks/command.js';
 import { TASK_STATES } from '../desk/tasks/task.js';
 import type { PersonCommandType } from '../desk/requests/command.js';
 import { REQUEST_STATES } from '../desk/requests/request.js';
@@ -177,22 +177,7 @@ const changeOutcome = z.discriminatedUnion('kind', [
   }),
 ]) satisfies z.ZodType<ChangeOutcome>;
 
-const TASK_COMMANDS = {
-  restart: 'restart',
-  'pick-pc': 'pick-pc',
-  'check-again': 'check-again',
-  'confirm-restart': 'confirm-restart',
-  'agree-restart': 'agree-restart',
-  'reject-restart': 'reject-restart',
-  'cancel-restart': 'cancel-restart',
-  'halt-restart': 'halt-restart',
-  'answer-restart': 'answer-restart',
-  'look-again': 'look-again',
-  'settle-restart': 'settle-restart',
-  desk: 'desk',
-} as const satisfies { readonly [Type in TaskCommandType | 'desk']: Type };
-
-const taskCommand = z.enum(TASK_COMMANDS);
+const taskCommand = z.enum({ ...TASK_COMMANDS, desk: 'desk' });
 
 const taskOutcome = z.discriminatedUnion('kind', [
   z.strictObject({

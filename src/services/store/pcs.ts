@@ -2,19 +2,12 @@ import { z } from 'zod';
 import type { DeviceId, PersonId, RequestId } from '../desk/ids.js';
 import type { Commit, PcFacts, PcFactsAsked } from '../desk/ports.js';
 import type { PcHold } from '../desk/task-ports.js';
-import type { Keys } from './keys.js';
 import { createPeople } from './people.js';
-import { createPlaces } from './places.js';
+import { createPlaces, type PlacesParts } from './places.js';
 import { countField, millisField, taskField } from './record-fields.js';
 import { parsed } from './record-parsing.js';
-import type { RedisClient } from './redis.js';
 import { requestsByIds } from './requests.js';
 import { createWindows } from './windows.js';
-
-interface PcParts {
-  readonly redis: RedisClient;
-  readonly keys: Keys;
-}
 
 const holdRecord = z.strictObject({
   task: taskField,
@@ -44,8 +37,8 @@ export function pcArguments(pcs: NonNullable<Commit['change']>['pcs']): (string 
   return [all.length, ...all.flat()];
 }
 
-export async function readHolds(
-  { redis, keys }: PcParts,
+async function readHolds(
+  { redis, keys }: PlacesParts,
   devices: readonly DeviceId[],
 ): Promise<ReadonlyMap<DeviceId, PcHold>> {
   if (devices.length === 0) return new Map();
@@ -58,19 +51,22 @@ export async function readHolds(
   );
 }
 
-export async function readPcFacts(parts: PcParts, asked: PcFactsAsked): Promise<PcFacts> {
-  const { devices, users, sessions } = asked;
-  const [pcs, known, busy, windows] = await Promise.all([
-    readHolds(parts, devices),
-    readUsers(parts, users),
-    sessions ? readSessions(parts) : new Map<DeviceId, RequestId>(),
-    createWindows(parts).list(),
-  ]);
-  return { pcs, users: known, sessions: busy, windows };
+export function createPcFacts(parts: PlacesParts): (asked: PcFactsAsked) => Promise<PcFacts> {
+  const readUsers = usersReader(parts);
+  const planned = createWindows(parts);
+  return async ({ devices, users, sessions }) => {
+    const [pcs, known, busy, windows] = await Promise.all([
+      readHolds(parts, devices),
+      readUsers(users),
+      sessions ? readSessions(parts) : new Map<DeviceId, RequestId>(),
+      planned.list(),
+    ]);
+    return { pcs, users: known, sessions: busy, windows };
+  };
 }
 
 /** PCs that somebody is being helped on right now. */
-async function readSessions({ redis, keys }: PcParts): Promise<PcFacts['sessions']> {
+async function readSessions({ redis, keys }: PlacesParts): Promise<PcFacts['sessions']> {
   const counts = await redis.hmget(keys.counts, 'connecting', 'active');
   if (counts.every((count) => Number(count ?? '0') === 0)) return new Map();
   const open = await requestsByIds(redis, keys, await redis.zrange(keys.open, 0, '-1'));
@@ -83,22 +79,15 @@ async function readSessions({ redis, keys }: PcParts): Promise<PcFacts['sessions
   );
 }
 
-async function readUsers(parts: PcParts, ids: readonly PersonId[]): Promise<PcFacts['users']> {
+function usersReader(parts: PlacesParts): (ids: readonly PersonId[]) => Promise<PcFacts['users']> {
   const people = createPeople(parts);
-  const chats = createPlaces({ ...parts, run: neverRun });
-  const known = await Promise.all(
-    ids.map(async (id) => {
-      const [person, chat] = await Promise.all([people.get(id), chats.personal(id)]);
-      const zone = person?.timeZone;
-      // A chat that isn't known yet is made when there is something to say; then it turns out.
-      const reachable = chat?.dead !== true;
-      return [id, { reachable, ...(zone === undefined ? {} : { zone }) }] as const;
-    }),
-  );
-  return new Map(known);
-}
-
-/** Reading places takes no script. */
-function neverRun(): Promise<unknown> {
-  return Promise.reject(new Error('no script is needed to read'));
+  const places = createPlaces(parts);
+  const read = async (id: PersonId) => {
+    const [person, chat] = await Promise.all([people.get(id), places.personal(id)]);
+    const zone = person?.timeZone;
+    // A chat that isn't known yet is made when there is something to say; then it turns out.
+    const reachable = chat?.dead !== true;
+    return [id, { reachable, ...(zone === undefined ? {} : { zone }) }] as const;
+  };
+  return async (ids) => new Map(await Promise.all(ids.map(read)));
 }

@@ -14,7 +14,7 @@ const cardRecord = z.object({
   root: z.string().optional(),
 });
 
-interface PlacesParts {
+export interface PlacesParts {
   readonly redis: RedisClient;
   readonly run: RunScript;
   readonly keys: Keys;

@@ -49,7 +49,6 @@ const target = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pc'), name: z.string() }),
   z.strictObject({ kind: z.literal('device'), id: deviceField, name: z.string() }),
   z.strictObject({ kind: z.literal('person'), id: personField }),
-  z.strictObject({ kind: z.literal('user'), text: z.string() }),
   z.strictObject({ kind: z.literal('group'), name: z.string() }),
 ]);
 
@@ -77,8 +76,7 @@ const pc = z.strictObject({
 
 const unclear = z.strictObject({
   target: countField,
-  text: z.string(),
-  candidates: z.array(z.strictObject({ pc })),
+  candidates: z.array(pc),
 }) satisfies z.ZodType<Unclear>;
 
 const problem = z.discriminatedUnion('kind', [
@@ -122,7 +120,7 @@ const item = z.discriminatedUnion('state', [
   pcIn(['queued'], {
     go: millisField.optional(),
     notAfter: millisField.optional(),
-    because: z.enum(['chosen', 'put-off', 'window']).optional(),
+    because: z.enum(['chosen', 'put-off', 'window', 'opening']).optional(),
     attempts: attempts.optional(),
   }),
   pcIn(['asked'], { askedAt: millisField, answerBy: millisField, notAfter: millisField }),

@@ -3,7 +3,6 @@ import { taskId } from '../desk/ids.js';
 import type { Tasks } from '../desk/ports.js';
 import type { Task } from '../desk/tasks/task.js';
 import type { Keys } from './keys.js';
-import { readHolds } from './pcs.js';
 import { taskField } from './record-fields.js';
 import { readTask, readTaskEvent, readWords } from './records.js';
 import type { RedisClient } from './redis.js';
@@ -38,6 +37,5 @@ export function createTasks({ redis, keys }: { redis: RedisClient; keys: Keys })
       const found = Object.entries(await redis.hgetall(keys.words(id)));
       return new Map(found.map(([ref, json]) => [ref, readWords(json)]));
     },
-    holds: (devices) => readHolds({ redis, keys }, devices),
   };
 }

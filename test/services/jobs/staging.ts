@@ -68,7 +68,6 @@ export async function setStage(url: string, tenant: string, auditKey?: Uint8Arra
   };
   const finder = {
     named: stub<[string], ReturnType<PcFinder['named']>>().resolves([]),
-    like: stub<[string, number], ReturnType<PcFinder['like']>>().resolves([]),
     known: stub<[readonly DeviceId[]], ReturnType<PcFinder['known']>>().resolves([]),
     ofPerson: stub<[PersonId], ReturnType<PcFinder['ofPerson']>>().resolves([]),
     people: stub<[readonly PersonId[]], ReturnType<PcFinder['people']>>().resolves([]),

@@ -159,17 +159,15 @@ function holdUntil(task: Running, item: Item): Instant {
   return item.warnings.includes('offline') ? 0 : item.sentAt + task.waveWait;
 }
 
-/** More than the policy lets fail, of what the wave sent. */
+/** More than the policy lets fail, of what one of the waves sent: also of an earlier one, of which it shows late. */
 function failedTooOften(task: Running, { policy }: TaskFacts): boolean {
-  const sent = task.items.filter(
-    (item) =>
-      item.wave === task.wave &&
-      task.wave > 0 &&
-      item.state !== 'skipped' &&
-      item.state !== 'cancelled',
-  );
-  const failed = sent.filter(({ state }) => BAD.has(state)).length;
-  return sent.length > 0 && (failed * 100) / sent.length > policy.restart.waves.stopAbove;
+  return Array.from({ length: task.wave }, (_, at) => at + 1).some((wave) => {
+    const sent = task.items.filter(
+      (item) => item.wave === wave && item.state !== 'skipped' && item.state !== 'cancelled',
+    );
+    const failed = sent.filter(({ state }) => BAD.has(state)).length;
+    return sent.length > 0 && (failed * 100) / sent.length > policy.restart.waves.stopAbove;
+  });
 }
 
 const BAD: ReadonlySet<Item['state']> = new Set(['failed', 'not_supported', 'unknown']);

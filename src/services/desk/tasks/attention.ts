@@ -54,7 +54,7 @@ export function peopleOfTask(task: Task): readonly PersonId[] {
     ...(task.state === 'rejected' ? [task.rejectedBy] : []),
     ...task.items.map(({ owner }) => owner),
     ...(task.state === 'draft'
-      ? task.unclear.flatMap(({ candidates }) => candidates.map(({ pc }) => pc.owner))
+      ? task.unclear.flatMap(({ candidates }) => candidates.map(({ owner }) => owner))
       : []),
   ];
   return [...new Set(ids)].filter((id): id is PersonId => id !== undefined && id !== 'desk');

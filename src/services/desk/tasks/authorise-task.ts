@@ -7,7 +7,7 @@ import type { Right } from '../people/right-names.js';
 import type { Refusal } from '../refusal.js';
 import type { TaskCommand, TaskCommandType } from './command.js';
 import type { Item } from './item.js';
-import { chosen, type Task } from './task.js';
+import type { Task } from './task.js';
 
 type PersonActor = Extract<Actor, { kind: 'person' }>;
 
@@ -22,12 +22,13 @@ export function authoriseTask(
   if (command.type === 'answer-restart') return notYours(command, actor, task);
   if (actor.place.kind === 'elsewhere') return { code: 'HD-203', reason: 'wrong-place' };
   const right = RIGHT_FOR[command.type];
-  if (!believedRights(facts, actor.id, ENDS.has(command.type)).has(right)) {
+  const ends = ENDS.has(command.type);
+  if (!believedRights(facts, actor.id, ends).has(right)) {
     return rolesTooOld(facts)
       ? { code: 'HD-201', reason: 'roles-too-old' }
       : { code: 'HD-201', reason: 'role-needed', role: ROLE_FOR[right] };
   }
-  if ('task' in command && (!task || !maySeeTask(facts, actor.id, task)))
+  if ('task' in command && (!task || !maySeeTask(facts, actor.id, task, ends)))
     return { code: 'HD-103', reason: 'task-not-found', task: command.task };
   return standing(command, actor, task) ?? frozen(command, facts);
 }
@@ -58,17 +59,32 @@ export function rightForTask(type: TaskCommandType): RestartRight | undefined {
   return type === 'answer-restart' ? undefined : RIGHT_FOR[type];
 }
 
-/** Their own, or one whose every PC they may restart; who may agree sees all. */
-export function maySeeTask(facts: AuthorisationFacts, person: PersonId, task: Task): boolean {
+/** Their own, or one of which every PC and person lies in their reach; who may agree sees all. */
+export function maySeeTask(
+  facts: AuthorisationFacts,
+  person: PersonId,
+  task: Task,
+  ends = false,
+): boolean {
   if (task.requester === person) return true;
-  const rights = believedRights(facts, person, true);
+  const rights = believedRights(facts, person, ends);
   if (rights.has('restart.approve')) return true;
   const reach = rights.get('restart');
-  if (reach === undefined) return false;
-  return chosen(task).every((item) => reaches(reach, targetOfItem(item), facts.roles));
+  if (reach === undefined || reach === 'any') return reach === 'any';
+  const about = targetsOf(task);
+  return about.length > 0 && about.every((target) => reaches(reach, target, facts.roles));
 }
 
-export function targetOfItem({ owner, device }: Item): Target {
+/** All that a task's card names besides what was typed. */
+function targetsOf(task: Task): readonly Target[] {
+  const offered = task.state === 'draft' ? task.unclear.flatMap((one) => one.candidates) : [];
+  return [...task.items, ...offered]
+    .filter(({ device, owner }) => device !== undefined || owner !== undefined)
+    .map(targetOfPc);
+}
+
+/** What a right to restart a PC must reach: the PC or its user. */
+export function targetOfPc({ owner, device }: Pick<Item, 'owner' | 'device'>): Target {
   return {
     ...(owner === undefined ? {} : { person: owner }),
     ...(device === undefined ? {} : { device }),
@@ -78,7 +94,7 @@ export function targetOfItem({ owner, device }: Item): Target {
 /** Whether a PC of the task may be restarted now, by those who asked and agreed: each still has the right. */
 export function stillAllowed(task: Task, item: Item, facts: AuthorisationFacts): boolean {
   return (
-    holds(facts, task.requester, 'restart', targetOfItem(item)) &&
+    holds(facts, task.requester, 'restart', targetOfPc(item)) &&
     lostApprovers(task, facts).length === 0
   );
 }
@@ -90,7 +106,7 @@ export function lostApprovers(task: Task, facts: AuthorisationFacts): readonly P
     .filter((person) => !holds(facts, person, 'restart.approve'));
 }
 
-/** The asker alone confirms and picks; ending is the asker's and the admins'. */
+/** The asker alone picks, checks and confirms; what ends or settles something is anybody's who may see it. */
 function standing(
   command: TaskCommand,
   { id }: PersonActor,

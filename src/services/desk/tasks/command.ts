@@ -1,7 +1,7 @@
 import type { DeviceId, Instant, TaskId } from '../ids.js';
 import type { FoundPc, RestartSight } from '../restart-ports.js';
 import type { Answered, ItemFailure } from './item.js';
-import type { Unclear, Wish } from './wish.js';
+import type { Wish } from './wish.js';
 
 /** What people can do about restarts. */
 export type TaskCommand =
@@ -36,17 +36,32 @@ export type TaskCommand =
       readonly as: 'restarted' | 'not-restarted';
     };
 export type TaskCommandType = TaskCommand['type'];
+export const TASK_COMMANDS = {
+  restart: 'restart',
+  'pick-pc': 'pick-pc',
+  'check-again': 'check-again',
+  'confirm-restart': 'confirm-restart',
+  'agree-restart': 'agree-restart',
+  'reject-restart': 'reject-restart',
+  'cancel-restart': 'cancel-restart',
+  'halt-restart': 'halt-restart',
+  'answer-restart': 'answer-restart',
+  'look-again': 'look-again',
+  'settle-restart': 'settle-restart',
+} as const satisfies { readonly [Type in TaskCommandType]: Type };
 
 /** What the directory said of everything that was named. */
 export interface Found {
-  readonly pcs: readonly FoundPc[];
-  readonly unclear: readonly Unclear[];
-  /** Names that nobody knows. */
-  readonly missing: readonly string[];
-  /** Names of devices that no source manages. */
-  readonly unmanaged: readonly string[];
+  /** Of each target of the wish, in its order. */
+  readonly targets: readonly FoundTarget[];
   /** PCs that the far end is restarting already. */
   readonly restarting: readonly DeviceId[];
+}
+
+export interface FoundTarget {
+  readonly pcs: readonly FoundPc[];
+  /** Names of devices that no source manages. */
+  readonly unmanaged: readonly string[];
 }
 
 /** Deskside's own: timers, and what came of looking things up and of calls. */

@@ -143,7 +143,7 @@ function waiting(item: Queued, opens: Instant, { now, policy }: TaskFacts): Item
     ...withoutWave(itemCommon(item, now)),
     state: 'queued',
     go: opens,
-    because: 'chosen',
+    because: 'opening',
     notAfter: opens + policy.restart.giveUp,
   };
 }

@@ -44,7 +44,7 @@ function answered(item: AskedItem | Queued, answer: Answered, facts: TaskFacts):
 }
 
 /** When an answer means, by the clock of the PC's user. */
-export function momentOf(
+function momentOf(
   { owner }: Pick<Item, 'owner'>,
   answer: Exclude<Answered, 'now'>,
   facts: TaskFacts,

@@ -75,7 +75,7 @@ export function decideTask(
 function decidePick(task: Task, { target, device }: Of<'pick-pc'>): TaskDecision {
   if (task.state !== 'draft') return movedOn(task);
   const asked = task.unclear.find((unclear) => unclear.target === target);
-  const pc = asked?.candidates.find((candidate) => candidate.pc.device === device)?.pc;
+  const pc = asked?.candidates.find((candidate) => candidate.device === device);
   // Chosen already, or never offered.
   if (!pc) return movedOn(task);
   return event({ type: 'picked', target, pc: { id: pc.device, name: pc.name } });

@@ -53,7 +53,7 @@ export interface ItemCommon {
   /** 1..n within its task. */
   readonly n: number;
   readonly name: string;
-  /** Undefined: nobody knows such a PC. */
+  /** Undefined: nobody knows such a PC. Then a name that is empty means that the owner has none. */
   readonly device?: DeviceId;
   readonly source?: DeviceSource;
   readonly model?: string;
@@ -90,8 +90,11 @@ export type Queued = ItemCommon & {
   readonly go?: Instant;
   /** Not sent after this. */
   readonly notAfter?: Instant;
-  /** Why it isn't sent at once: its user's choice, or a window. */
-  readonly because?: 'chosen' | 'put-off' | 'window';
+  /**
+   * Why it isn't sent at once: its user's choice; a window, when its turn came or (`opening`) when it was about to be
+   * sent and its user had their say.
+   */
+  readonly because?: 'chosen' | 'put-off' | 'window' | 'opening';
   readonly attempts?: Attempts;
 };
 export type AskedItem = ItemCommon & {

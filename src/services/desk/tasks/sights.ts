@@ -16,7 +16,7 @@ export function decideSeen(
 ): TaskDecision {
   const changes = task.items.filter(isUnderWay).flatMap((item) => {
     const sight = item.device === undefined ? undefined : sights.get(item.device);
-    const changed = seen(item, sight, facts);
+    const changed = seen(item, isAnothers(task, item, facts) ? undefined : sight, facts);
     return changed ? [changed] : [];
   });
   return changes.length === 0 ? ALREADY : event({ type: 'seen', changes });
@@ -50,6 +50,12 @@ function seen(item: Sent, sight: RestartSight | undefined, facts: TaskFacts): It
 
 function failed(common: ReturnType<typeof itemCommon>, sentAt: number, why: ItemFailure): Item {
   return { ...common, state: 'failed', why, sentAt };
+}
+
+/** Another task restarted it since: what the far end shows now is that one's. */
+function isAnothers({ id }: Task, { n, device, sentAt }: Sent, { pcs }: TaskFacts): boolean {
+  const hold = device === undefined ? undefined : pcs.get(device);
+  return hold !== undefined && (hold.task !== id || hold.n !== n) && hold.at > sentAt;
 }
 
 /** The far end gives no id to a restart: one that began later than the last we saw before the call is ours. */

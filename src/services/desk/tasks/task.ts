@@ -4,7 +4,7 @@ import type { TaskEventType } from './event.js';
 import type { Item } from './item.js';
 import type { DraftProblem, TaskOrigin, Unclear, Wish } from './wish.js';
 
-export type { Candidate, DraftProblem, TargetWish, Unclear, Wish } from './wish.js';
+export type { DraftProblem, TargetWish, Unclear, Wish } from './wish.js';
 
 /** What every task has, in whatever state. */
 export interface TaskCommon {

@@ -10,8 +10,6 @@ export type TargetWish =
   /** Chosen from a list, or known from a request or an earlier task. */
   | { readonly kind: 'device'; readonly id: DeviceId; readonly name: string }
   | { readonly kind: 'person'; readonly id: PersonId }
-  /** A sign-in name or the start of a display name. */
-  | { readonly kind: 'user'; readonly text: string }
   | { readonly kind: 'group'; readonly name: string };
 
 export interface Wish {
@@ -32,16 +30,11 @@ export interface Wish {
   readonly dryRun: boolean;
 }
 
-/** A name that stands for more than one PC or person: somebody chooses. */
+/** A name that stands for more than one PC, or a person who has more than one: somebody chooses. */
 export interface Unclear {
   /** Which target of the wish, from 0. */
   readonly target: number;
-  readonly text: string;
-  readonly candidates: readonly Candidate[];
-}
-
-export interface Candidate {
-  readonly pc: FoundPc;
+  readonly candidates: readonly FoundPc[];
 }
 
 /** Why there is nothing to confirm. */

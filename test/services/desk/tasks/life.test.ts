@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { HOUR, MINUTE, type PersonId } from '../../../../src/services/desk/ids.js';
 import { ANNA, EVA, LUC, PRIYA, SAM } from '../../../support/cast.js';
-import { found, pc, reasonOf, TaskFixture, WISH } from './task-fixture.js';
+import { pc, reasonOf, TaskFixture, WISH } from './task-fixture.js';
 
 const three = [pc(1), pc(2), pc(3)];
 
@@ -37,11 +37,13 @@ describe('a restart of PCs', () => {
         pc(9, { owner: ANNA }),
         pc(1),
       ];
-      const answer = await at.say(SAM, { type: 'restart', wish: WISH, reason: 'stuck' });
+      const targets = [...WISH.targets, { kind: 'pc', name: 'PC-9999' } as const];
+      const wish = { ...WISH, targets };
+      const answer = await at.say(SAM, { type: 'restart', wish, reason: 'stuck' });
       assert.equal(answer.kind, 'done');
       const task = answer.task ?? fail();
-      const rest = { missing: ['PC-9999'], unmanaged: ['OLD-1'], restarting: [pc(1).device] };
-      await at.tick({ type: 'task-checked', task, found: found(pcs, rest) });
+      const all = { targets: [{ pcs, unmanaged: ['OLD-1'] }], restarting: [pc(1).device] };
+      await at.tick({ type: 'task-checked', task, found: all });
       const seen = at.task(task).items.map((item) => {
         const why = item.state === 'skipped' ? item.why : item.warnings.join('+');
         return `${item.name} ${item.state} ${why}`;
@@ -63,7 +65,7 @@ describe('a restart of PCs', () => {
       assert.equal(at.task(task).quorum, 2);
     });
 
-    it('shows what is out of the asker’s scope as not found', async () => {
+    it('is for those alone who may restart', async () => {
       const at = new TaskFixture();
       const roles = at.store.roles ?? fail();
       at.store.roles = { ...roles, operators: new Set<PersonId>() };

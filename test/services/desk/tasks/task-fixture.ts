@@ -1,6 +1,10 @@
 import { createDesk, type Desk } from '../../../../src/services/desk/execute.js';
 import { deviceId, type PersonId, type TaskId } from '../../../../src/services/desk/ids.js';
-import { DEFAULT_POLICY, type RestartPolicy } from '../../../../src/services/desk/policy.js';
+import {
+  DEFAULT_POLICY,
+  type Policy,
+  type RestartPolicy,
+} from '../../../../src/services/desk/policy.js';
 import type { DeskStore, FoundPc } from '../../../../src/services/desk/ports.js';
 import type { TaskAnswer } from '../../../../src/services/desk/refusal.js';
 import type { Found, TaskCommand } from '../../../../src/services/desk/tasks/command.js';
@@ -30,8 +34,9 @@ export function pc(n: number, extra: Partial<FoundPc> = {}): FoundPc {
   };
 }
 
-export function found(pcs: readonly FoundPc[], extra: Partial<Found> = {}): Found {
-  return { pcs, unclear: [], missing: [], unmanaged: [], restarting: [], ...extra };
+/** What was found of each target, in turn. */
+export function found(...targets: readonly (readonly FoundPc[])[]): Found {
+  return { targets: targets.map((pcs) => ({ pcs, unmanaged: [] })), restarting: [] };
 }
 
 /** The desk's restarts on a memory store. */
@@ -40,14 +45,18 @@ export class TaskFixture {
   readonly desk: Desk;
   private ops = 0;
 
-  constructor(restart: Partial<RestartPolicy> = {}, store?: (own: MemoryStore) => DeskStore) {
+  constructor(
+    restart: Partial<RestartPolicy> = {},
+    store?: (own: MemoryStore) => DeskStore,
+    policy: Partial<Policy> = {},
+  ) {
     this.store.roles = { ...SNAPSHOT, admins: new Set(ADMINS) };
     this.desk = createDesk({
       store: store?.(this.store) ?? this.store,
       roles: this.store,
       calendar: ALWAYS_OPEN,
       localTime: UTC,
-      policy: { ...DEFAULT_POLICY, restart: { ...DEFAULT_POLICY.restart, ...restart } },
+      policy: { ...DEFAULT_POLICY, ...policy, restart: { ...DEFAULT_POLICY.restart, ...restart } },
     });
   }
 
