@@ -1,9 +1,30 @@
 import assert from 'node:assert/strict';
-import { MINUTE } from '../../../../src/services/desk/ids.js';
-import { EVA, SAM } from '../../../support/cast.js';
+import { agendaMember } from '../../../../src/services/desk/agenda.js';
+import { createDesk } from '../../../../src/services/desk/execute.js';
+import { HOUR, MINUTE, type TaskId } from '../../../../src/services/desk/ids.js';
+import { DEFAULT_POLICY } from '../../../../src/services/desk/policy.js';
+import { ANNA, EFFECT, EVA, SAM } from '../../../support/cast.js';
+import { ALWAYS_OPEN, UTC } from '../../../support/memory-store.js';
 import { ADMINS, pc, reasonOf, TaskFixture } from './task-fixture.js';
 
 const three = [pc(1), pc(2), pc(3)];
+
+/** Of the first nobody knows what became of it; the second, of the same PC, is about to be sent. */
+async function twice() {
+  const at = new TaskFixture();
+  const see = (task: TaskId, startedAt: number) =>
+    at.tick({
+      type: 'restarts-seen',
+      task,
+      sights: new Map([[pc(1).device, { state: 'done', startedAt }]]),
+    });
+  const one = await at.running([pc(1)]);
+  await at.send(one, 1);
+  at.store.now += 16 * MINUTE;
+  await see(one, 1);
+  assert.equal(at.states(one), 'unknown');
+  return { at, one, two: await at.running([pc(1)]), see };
+}
 
 describe('a restart under way', () => {
   describe('honest states', () => {
@@ -41,6 +62,52 @@ describe('a restart under way', () => {
       await at.say(SAM, { type: 'settle-restart', task, n: 1, as: 'restarted' });
       assert.equal(at.states(task), 'done');
     });
+
+    it('takes no restart of another task for its own when it looks again', async () => {
+      const { at, one, two, see } = await twice();
+      assert.equal(await at.send(two, 1), true);
+      await at.say(SAM, { type: 'look-again', task: one, n: 1 });
+      assert.equal(at.states(one), 'sent');
+      await see(one, at.store.now);
+      assert.equal(at.states(one), 'unknown');
+      await see(two, at.store.now);
+      assert.equal(at.states(two), 'done');
+    });
+
+    it('believes what it sees when the other task never restarted the PC', async () => {
+      const { at, one, two, see } = await twice();
+      await at.tick({ type: 'begin-restart', task: two, n: 1, before: 1 });
+      await at.tick({ type: 'restart-failed', task: two, n: 1, why: 'refused' });
+      assert.equal(at.store.pcs.get(pc(1).device)?.task, two);
+      await at.say(SAM, { type: 'look-again', task: one, n: 1 });
+      await see(one, 2);
+      assert.equal(at.states(one), 'done');
+    });
+  });
+
+  it('waits for the next window when one closes before it was sent, and asks nobody again', async () => {
+    const at = new TaskFixture();
+    at.reachable(ANNA);
+    const task = await at.running([pc(1, { owner: ANNA })]);
+    await at.say(ANNA, { type: 'answer-restart', task, n: 1, answer: 'now' });
+    const opens = at.store.now + 3 * HOUR;
+    const shut = createDesk({
+      ...{ store: at.store, roles: at.store, calendar: ALWAYS_OPEN, policy: DEFAULT_POLICY },
+      localTime: { ...UTC, opens: (_windows, now) => (now < opens ? opens : undefined) },
+    });
+    const call = agendaMember({ kind: 'restart', id: task, n: 1 });
+    const begin = { type: 'begin-restart', task, n: 1, before: 1 } as const;
+    await shut.task({ command: begin, actor: EFFECT, opKey: 'shut-1' });
+    const item = at.item(task, 1);
+    assert.ok(item.state === 'queued' && item.attempts === undefined);
+    assert.equal(item.because, 'opening');
+    assert.equal(item.go, opens);
+    assert.equal(item.notAfter, opens + DEFAULT_POLICY.restart.giveUp);
+    assert.equal(at.store.agenda.get(call)?.at, opens, 'called for then');
+    assert.equal(await at.send(task, 1), false);
+    await at.pass(3 * HOUR, task);
+    assert.equal(at.states(task), 'queued', 'not asked again');
+    assert.equal(await at.send(task, 1), true);
   });
 
   describe('waves', () => {
@@ -79,6 +146,31 @@ describe('a restart under way', () => {
       assert.equal(
         at.states(task),
         'failed failed done done done cancelled cancelled cancelled cancelled cancelled',
+      );
+    });
+
+    it('stops for an earlier wave too, when its failures show late', async () => {
+      const at = new TaskFixture();
+      const task = await at.running([...ten, ...[11, 12, 13].map((n) => pc(n))]);
+      const see = (ns: readonly number[], state: 'pending' | 'done' | 'failed') =>
+        at.tick({
+          type: 'restarts-seen',
+          task,
+          sights: new Map(ns.map((n) => [pc(n).device, { state, startedAt: 9 }])),
+        });
+      for (const n of [1, 2, 3, 4, 5]) await at.send(task, n);
+      await see([1, 2, 3], 'done');
+      await see([4, 5], 'pending');
+      await at.pass(11 * MINUTE, task);
+      for (const n of [6, 7, 8, 9, 10]) assert.equal(await at.send(task, n), true);
+      await see([4, 5], 'failed');
+      assert.equal(at.task(task).state, 'running', 'the second wave is under way');
+      await see([6, 7, 8, 9, 10], 'done');
+      const halted = at.task(task);
+      assert.ok(halted.state === 'halted' && halted.cause === 'failures');
+      assert.deepEqual(
+        [11, 12, 13].map((n) => at.item(task, n).state),
+        ['cancelled', 'cancelled', 'cancelled'],
       );
     });
 
