@@ -108,6 +108,7 @@ const WHAT: Readonly<Record<Known, true>> = {
   'advance-task': true,
   'user-not-reached': true,
   'begin-restart': true,
+  'begin-turn': true,
   'delay-restart': true,
   'restart-sent': true,
   'restart-failed': true,

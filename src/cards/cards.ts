@@ -13,7 +13,7 @@ import type { CardJson } from './render.js';
 import type { RequestExtras } from './request-extras.js';
 import type { ErrorWords, Notice, Question } from './said.js';
 import type { PcUserView } from './pc-user.js';
-import type { RestartFormView } from './restart-form.js';
+import type { PlanFormView, RestartFormView } from './restart-form.js';
 import type { TaskListView } from './task-list.js';
 import type { Introduction, Welcomed } from './welcome.js';
 
@@ -64,6 +64,8 @@ export interface Cards {
   pcUser(view: PcUserView, reader: Reader): CardJson;
   /** Inputs: targets, reason, at, how. */
   restartForm(view: RestartFormView, reader: Reader): CardJson;
+  /** Inputs: targets, reason, at, every. */
+  planForm(view: PlanFormView, reader: Reader): CardJson;
   /** Tasks with their state, or what each of them means for one PC. */
   taskList(view: TaskListView, reader: Reader): CardJson;
   /** A person's own requests, newest first. */

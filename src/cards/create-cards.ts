@@ -18,7 +18,7 @@ import { resolutionCard, type ResolutionCard } from './resolution.js';
 import { errorCard, noticeCard, questionCard, type SaidCard } from './said.js';
 import { sessionCard, type SessionCard } from './session.js';
 import { pcUserCard, type PcUserCard } from './pc-user.js';
-import { restartFormCard, type RestartFormCard } from './restart-form.js';
+import { planFormCard, restartFormCard, type RestartFormCard } from './restart-form.js';
 import { taskCard, type TaskCard } from './task.js';
 import { taskListCard, type TaskListCard } from './task-list.js';
 import { welcomeCard, type WelcomeCard } from './welcome.js';
@@ -50,6 +50,7 @@ export function createCards(translator: Translator): Cards {
     task: (view, reader, page) => draw.task(taskCard(by(reader), view, page)),
     pcUser: (view, reader) => draw.pcUser(pcUserCard(by(reader), view)),
     restartForm: (view, reader) => draw.restartForm(restartFormCard(by(reader), view)),
+    planForm: (view, reader) => draw.restartForm(planFormCard(by(reader), view)),
     taskList: (view, reader) => draw.taskList(taskListCard(by(reader), view)),
     requests: (views, reader) => draw.requests(requestsCard(by(reader), views)),
   };

@@ -18,38 +18,78 @@ export interface RestartFormView {
   readonly at: string;
 }
 
+export interface PlanFormView extends RestartFormView {
+  readonly every: string;
+}
+
 /** Asks for what a restart needs: which PCs, why, when, and whether their users are asked first. */
 export function restartFormCard(drawing: Drawing, view: RestartFormView): RestartFormCard {
   const { say } = drawing;
-  const field = (name: 'targets' | 'reason' | 'at', required: boolean): TextInput => ({
-    ...textInput('restart', name, {
-      label: say(`tasks:form.${name}`),
-      ...(required ? { error: say(`tasks:form.${name}Error`) } : {}),
-      hint: say(`tasks:form.${name}Hint`),
-    }),
-    multiline: false,
-    value: view[name],
-  });
-  const options = (['ask', 'force', 'dry-run'] as const).map((value) => ({
+  const hint = { label: say('tasks:form.at'), hint: say('tasks:form.atHint') };
+  const all = (['ask', 'force', 'dry-run'] as const).map((value) => ({
     title: say(`tasks:form.how.${value}`),
     value,
   }));
   const words = { label: say('tasks:form.howLabel'), error: say('tasks:form.howLabel') };
-  const style = 'positive' as const;
   return {
     ...frame(drawing, say('tasks:form.title')),
     title: say('tasks:form.title'),
     lead: say('tasks:form.lead'),
-    texts: [field('targets', true), field('reason', true), field('at', false)],
-    choices: [choice('restart', 'how', words, { value: 'ask', all: options })],
-    send: [
-      {
-        title: say('tasks:form.send'),
-        verb: 'restart',
-        data: { nonce: view.nonce },
-        style,
-        mode: 'primary',
-      },
-    ],
+    texts: [...whatAndWhy(drawing, 'restart', view), line('restart', 'at', view.at, hint)],
+    choices: [choice('restart', 'how', words, { value: 'ask', all })],
+    send: send(drawing, 'restart', view),
   };
+}
+
+/** Asks for what a plan needs: which PCs, why, at what time and how often. */
+export function planFormCard(drawing: Drawing, view: PlanFormView): RestartFormCard {
+  const { say } = drawing;
+  const at = {
+    label: say('tasks:form.planAt'),
+    hint: say('tasks:form.planAtHint'),
+    error: say('tasks:form.atError'),
+  };
+  const known = (['once', 'day', 'workday', 'week', 'month'] as const).map((value) => ({
+    title: say(`tasks:form.everyOne.${value}`),
+    value: value,
+  }));
+  const { every } = view;
+  const typed = every !== '' && known.every(({ value }) => value !== every);
+  // What was typed, such as "sunday", stays a choice.
+  const all = typed ? [{ title: every, value: every }, ...known] : known;
+  const words = { label: say('tasks:form.every'), error: say('tasks:form.every') };
+  return {
+    ...frame(drawing, say('tasks:form.planTitle')),
+    title: say('tasks:form.planTitle'),
+    lead: say('tasks:form.planLead'),
+    texts: [...whatAndWhy(drawing, 'schedule', view), line('schedule', 'at', view.at, at)],
+    choices: [choice('schedule', 'every', words, { value: every || 'week', all })],
+    send: send(drawing, 'schedule', view),
+  };
+}
+
+type FormVerb = 'restart' | 'schedule';
+
+function whatAndWhy({ say }: Drawing, verb: FormVerb, view: RestartFormView): TextInput[] {
+  return (['targets', 'reason'] as const).map((name) =>
+    line(verb, name, view[name], {
+      label: say(`tasks:form.${name}`),
+      error: say(`tasks:form.${name}Error`),
+      hint: say(`tasks:form.${name}Hint`),
+    }),
+  );
+}
+
+function line(
+  verb: FormVerb,
+  name: 'targets' | 'reason' | 'at',
+  value: string,
+  words: Parameters<typeof textInput>[2],
+): TextInput {
+  return { ...textInput(verb, name, words), multiline: false, value };
+}
+
+function send({ say }: Drawing, verb: FormVerb, { nonce }: RestartFormView): Button[] {
+  const title = say('tasks:form.send');
+  return [{ title, verb, data: { nonce }, style: 'positive', mode: 'primary' }];
 }

@@ -1,12 +1,15 @@
 import { byAttention, countsOf } from '../services/desk/tasks/attention.js';
 import { ITEM_STATES, type Item } from '../services/desk/tasks/item.js';
-import { chosen } from '../services/desk/tasks/task.js';
+import { chosen, isPlan } from '../services/desk/tasks/task.js';
+import type { MessageKey } from '../services/i18n/keys.js';
 import type { TaskView } from '../services/desk/views.js';
 import { dateToken, timeToken } from './moments.js';
-import { frame, nameOf, type Drawing, type Frame } from './drawing.js';
+import { frame, momentsOf, nameOf, type Drawing, type Frame } from './drawing.js';
 import { button, type Button } from './moves.js';
+import { recurrenceWords } from './recurrence.js';
 import { plain, type Line } from './sheet.js';
 import { pcSentence } from './task-pc.js';
+import { targetNames } from './task-plan.js';
 import { taskHint } from './task-moves.js';
 import { line } from './untrusted.js';
 
@@ -25,27 +28,26 @@ export interface TaskListCard extends Frame {
 export interface TaskListView {
   readonly tasks: readonly TaskView[];
   /** Only this PC's part of each. */
-  readonly pc?: string;
+  readonly pc?: string | undefined;
+  /** Those that are planned alone. */
+  readonly plans?: boolean | undefined;
 }
 
 /** Tasks with their state: task, task status, device name, reported error. */
-export function taskListCard(drawing: Drawing, { tasks, pc }: TaskListView): TaskListCard {
+export function taskListCard(drawing: Drawing, { tasks, pc, plans }: TaskListView): TaskListCard {
   const { say } = drawing;
-  const title = say('tasks:list.title');
+  const title = say(plans ? 'tasks:plan.list' : 'tasks:list.title');
   return {
     ...frame(drawing, title),
     title,
-    lines:
-      tasks.length === 0
-        ? [plain(say(pc === undefined ? 'tasks:list.empty' : 'tasks:list.emptyPc'))]
-        : [],
+    lines: tasks.length === 0 ? [plain(say(emptyKey({ pc, plans })))] : [],
     tasks: tasks.map((view) => {
       const { task, people } = view;
       const item = pc === undefined ? undefined : itemNamed(task.items, pc);
-      const names = item ? line(item.name) : namesOf(task.items);
+      const names = item ? line(item.name) : namesOf(drawing, view);
       const asked = `${dateToken(task.openedAt)} ${timeToken(task.openedAt)}`;
       const status = say(`tasks:state.${task.state}`);
-      const detail = item ? pcSentence(drawing, view.now, item) : countWords(drawing, task.items);
+      const detail = item ? pcSentence(drawing, view.now, item) : detailOf(drawing, view);
       return {
         id: `${task.id} · `,
         about: `${names} · ${nameOf(people, task.requester, say)}`,
@@ -58,13 +60,36 @@ export function taskListCard(drawing: Drawing, { tasks, pc }: TaskListView): Tas
   };
 }
 
+function emptyKey({ pc, plans }: Pick<TaskListView, 'pc' | 'plans'>): MessageKey {
+  if (plans) return 'tasks:plan.none';
+  return pc === undefined ? 'tasks:list.empty' : 'tasks:list.emptyPc';
+}
+
+/** Of a plan when it is due, of the others what became of their PCs. */
+function detailOf(drawing: Drawing, { task, now }: TaskView): string {
+  const { say, reader } = drawing;
+  const { every } = task.wish;
+  const at = momentsOf(drawing, now);
+  if (every === undefined) {
+    return task.state === 'held'
+      ? say('tasks:plan.at', { at: at.at(task.until) })
+      : countWords(drawing, task.items);
+  }
+  const when = recurrenceWords(say, reader.locale, every);
+  return task.state === 'scheduled'
+    ? `${when}, ${say('tasks:plan.at', { at: at.at(task.next) })}`
+    : when;
+}
+
 function itemNamed(items: readonly Item[], pc: string): Item | undefined {
   return items.find(({ name }) => name.toLowerCase() === pc.toLowerCase());
 }
 
 const NAMED = 3;
 
-function namesOf(items: readonly Item[]): string {
+function namesOf(drawing: Drawing, view: TaskView): string {
+  const { items } = view.task;
+  if (isPlan(view.task)) return targetNames(drawing, view);
   const all = byAttention(chosen({ items }));
   const some = all.slice(0, NAMED).map(({ name }) => line(name, 30));
   const more = all.length - some.length;

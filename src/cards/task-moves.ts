@@ -1,6 +1,6 @@
 import { failedOf } from '../services/desk/tasks/attention.js';
 import { isUnsent } from '../services/desk/tasks/item.js';
-import { chosen, type Task } from '../services/desk/tasks/task.js';
+import { chosen, isPlan, type Task } from '../services/desk/tasks/task.js';
 import type { TaskView } from '../services/desk/views.js';
 import type { Drawing } from './drawing.js';
 import { button, choice, form, textInput, type Button, type Form, type Hint } from './moves.js';
@@ -34,6 +34,8 @@ export function taskForms(drawing: Drawing, view: TaskView): TaskMoves {
         buttons: [],
       };
     }
+    case 'scheduled':
+      return { forms: [cancel(drawing, task, 'plan')], buttons: [] };
     case 'held':
       return { forms: [], buttons: [undo(drawing, task)] };
     case 'running':
@@ -75,11 +77,14 @@ const SECONDARY = { mode: 'secondary' } as const;
 /** Repeats the object and the consequence. */
 function confirm({ say }: Drawing, task: Task, count: number): Form {
   const alone = task.quorum === 0;
+  const planned = isPlan(task);
   return form({
     verb: 'confirm-restart',
     data: taskHint(task),
     style: 'positive',
-    title: say(alone ? 'tasks:move.confirm.title' : 'tasks:move.confirm.titleAsk', { count }),
+    title: planned
+      ? say('tasks:move.plan.ask')
+      : say(alone ? 'tasks:move.confirm.title' : 'tasks:move.confirm.titleAsk', { count }),
     sendTitle: say(alone ? 'tasks:move.confirm.send' : 'tasks:move.confirm.sendAsk', { count }),
     sentence: say(
       task.wish.force ? 'tasks:move.confirm.sentenceForce' : 'tasks:move.confirm.sentence',
@@ -135,7 +140,9 @@ function agree({ say }: Drawing, task: Task): Form {
     style: 'positive',
     title: say('tasks:move.agree.title', { count }),
     sendTitle: say('tasks:move.agree.send'),
-    sentence: say('tasks:move.agree.sentence', { count }),
+    sentence: isPlan(task)
+      ? say('tasks:move.plan.agree')
+      : say('tasks:move.agree.sentence', { count }),
   });
 }
 
@@ -155,7 +162,7 @@ function reject({ say }: Drawing, task: Task): Form {
   });
 }
 
-function cancel({ say }: Drawing, task: Task, what: 'cancel' | 'cancelUnsent'): Form {
+function cancel({ say }: Drawing, task: Task, what: 'cancel' | 'cancelUnsent' | 'plan'): Form {
   const count = task.items.filter(isUnsent).length;
   return form({
     verb: 'cancel-restart',

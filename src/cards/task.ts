@@ -1,7 +1,8 @@
+import type { MessageKey } from '../services/i18n/keys.js';
 import { isLooking } from '../services/desk/tasks/decide-desk.js';
 import { byAttention, byDoubt, countsOf } from '../services/desk/tasks/attention.js';
-import { ITEM_STATES, isOver, isUnderWay } from '../services/desk/tasks/item.js';
-import { chosen, type Task } from '../services/desk/tasks/task.js';
+import { ITEM_STATES, isOver, isUnderWay, type Item } from '../services/desk/tasks/item.js';
+import { chosen, isPlan, type Task } from '../services/desk/tasks/task.js';
 import { TASK_PAGE, type TaskView } from '../services/desk/views.js';
 import {
   frame,
@@ -16,6 +17,7 @@ import {
 import { button, type Button, type Form } from './moves.js';
 import { plain, quote, type Color, type Line, type Quote } from './sheet.js';
 import { pcRow, texts, type PcRow } from './task-pc.js';
+import { planLeads, planLines } from './task-plan.js';
 import { taskForms, taskHint } from './task-moves.js';
 import { line } from './untrusted.js';
 
@@ -40,6 +42,7 @@ const COLORS: Readonly<Record<Task['state'], Color>> = {
   draft: 'Accent',
   awaiting_approval: 'Warning',
   held: 'Warning',
+  scheduled: 'Good',
   running: 'Accent',
   finished: 'Good',
   cancelled: 'Default',
@@ -52,13 +55,10 @@ export function taskCard(drawing: Drawing, view: TaskView, page = 1): TaskCard {
   const { say } = drawing;
   const { task } = view;
   const count = chosen(task).length;
-  const title =
-    count === 0
-      ? say('tasks:titleLooking', { id: task.id })
-      : say('tasks:title', { id: task.id, count });
+  const title = titleOf(drawing, task, count);
   const state = stateWord(drawing, task);
   const { forms, buttons } = taskForms(drawing, view);
-  const rows = task.state === 'draft' ? byDoubt(task.items) : byAttention(task.items);
+  const rows = rowsOf(task);
   const pages = Math.max(1, Math.ceil(rows.length / TASK_PAGE));
   const at = Math.min(Math.max(1, page), pages);
   const hint = taskHint(task);
@@ -81,6 +81,18 @@ export function taskCard(drawing: Drawing, view: TaskView, page = 1): TaskCard {
   };
 }
 
+function titleOf({ say }: Drawing, task: Task, count: number): string {
+  const { id } = task;
+  if (isPlan(task)) return say('tasks:plan.title', { id });
+  return count === 0 ? say('tasks:titleLooking', { id }) : say('tasks:title', { id, count });
+}
+
+/** PCs of a plan are those that it would be now; once it stands they are looked up each time. */
+function rowsOf(task: Task): readonly Item[] {
+  if (task.state === 'draft') return byDoubt(task.items);
+  return isPlan(task) && task.state !== 'awaiting_approval' ? [] : byAttention(task.items);
+}
+
 function stateWord({ say }: Drawing, task: Task): string {
   if (isLooking(task)) return say('tasks:state.looking');
   return say(`tasks:state.${task.state}`);
@@ -97,8 +109,9 @@ function frozen({ say }: Drawing, { task, freeze }: TaskView): Banner[] {
 }
 
 /** Who asked, and who agreed. */
-function leads(drawing: Drawing, { task, people }: TaskView): string[] {
+function leads(drawing: Drawing, view: TaskView): string[] {
   const { say } = drawing;
+  const { task, people } = view;
   const by = (id: Task['requester']) => ({ who: nameOf(people, id, say) });
   const { request, retryOf, force, part } = task.wish;
   return [
@@ -106,6 +119,7 @@ function leads(drawing: Drawing, { task, people }: TaskView): string[] {
     ...(request === undefined ? [] : [say('tasks:forRequest', { id: request })]),
     ...(retryOf === undefined ? [] : [say('tasks:retryOf', { id: retryOf })]),
     ...(part === undefined ? [] : [say('tasks:part', { k: part.k, of: part.of })]),
+    ...planLeads(drawing, view),
     ...task.approvals.map((agreement) => say('tasks:approved', by(agreement.by))),
     ...(task.state === 'rejected' ? [say('tasks:rejected', by(task.rejectedBy))] : []),
   ];
@@ -124,6 +138,7 @@ function quotes({ say }: Drawing, view: TaskView): Quote[] {
 function lines(drawing: Drawing, view: TaskView): Line[] {
   const { task } = view;
   return [
+    ...planLines(drawing, view),
     ...progress(drawing, task),
     { text: nextSentence(drawing, view), color: 'Default' },
     ...eta(drawing, view),
@@ -134,7 +149,7 @@ const BAR = 20;
 
 /** A bar that reads as well as it looks, and how many PCs are in which state. */
 function progress({ say }: Drawing, task: Task): Line[] {
-  if (task.items.length === 0) return [];
+  if (rowsOf(task).length === 0) return [];
   const all = chosen(task);
   const over = all.filter(isOver).length;
   const share = all.length === 0 ? 0 : over / all.length;
@@ -157,25 +172,31 @@ function nextSentence(drawing: Drawing, { task, now }: TaskView): string {
     case 'draft':
       return draftSentence(drawing, task);
     case 'awaiting_approval':
-      return say('tasks:next.awaiting_approval', {
+      return say(isPlan(task) ? 'tasks:plan.waits' : 'tasks:next.awaiting_approval', {
         count: task.quorum - task.approvals.length,
         before: moments.before(task.expiresAt),
       });
     case 'held':
       return say('tasks:next.held', { at: moments.at(task.until) });
+    case 'scheduled':
+      return say('tasks:plan.next', { at: moments.at(task.next) });
     case 'running':
       return say('tasks:next.running');
     case 'finished':
       return say('tasks:next.finished', { at: moments.at(task.finishedAt) });
     case 'cancelled':
-      return say(task.lapsed ? 'tasks:next.lapsed' : 'tasks:next.cancelled', {
-        at: moments.at(task.cancelledAt),
-      });
+      return say(endKey(task), { at: moments.at(task.cancelledAt) });
     case 'rejected':
       return say('tasks:next.rejected', { at: moments.at(task.rejectedAt) });
     case 'halted':
       return say(`tasks:next.halted-${task.cause}`, { at: moments.at(task.haltedAt) });
   }
+}
+
+function endKey(task: Extract<Task, { state: 'cancelled' }>): MessageKey {
+  const { plan } = task.wish;
+  if (task.lapsed) return plan === undefined ? 'tasks:next.lapsed' : 'tasks:plan.turnLapsed';
+  return isPlan(task) ? 'tasks:plan.ended' : 'tasks:next.cancelled';
 }
 
 function draftSentence({ say }: Drawing, task: Extract<Task, { state: 'draft' }>): string {
@@ -187,6 +208,8 @@ function draftSentence({ say }: Drawing, task: Extract<Task, { state: 'draft' }>
     return say('tasks:next.too-many', { total: problem.total, most: problem.most, parts });
   }
   if (problem) return say(`tasks:next.${problem.kind}`);
+  if (isPlan(task) && !task.wish.dryRun)
+    return say('tasks:plan.confirmFor', { count: task.quorum });
   if (task.wish.dryRun) return say('tasks:next.dryRun', { count: task.quorum });
   return task.quorum === 0
     ? say('tasks:next.confirm')

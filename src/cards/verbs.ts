@@ -27,6 +27,7 @@ export const VIEW_VERBS = [
   'review',
   ...Object.values(TASK_COMMANDS),
   'retry-restart',
+  'schedule',
   'task-page',
 ] as const;
 export type ViewVerb = (typeof VIEW_VERBS)[number];

@@ -86,7 +86,9 @@ export const restartSchema = z.strictObject({
     .describe('A PC rests so long between two restarts.'),
   giveUp: duration(MINUTE)
     .default(DEFAULT.giveUp)
-    .describe('What couldn’t be sent for so long after its time isn’t sent any more.'),
+    .describe(
+      'What couldn’t be sent for so long after its time isn’t sent any more; nor does a plan’s turn begin so late.',
+    ),
   watchEvery: duration(SECOND)
     .default(DEFAULT.watchEvery)
     .describe('How often PCs that were sent are looked at.'),

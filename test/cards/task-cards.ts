@@ -10,7 +10,14 @@ import {
   type Item,
   type ItemCommon,
 } from '../../src/services/desk/tasks/item.js';
-import type { Task, TaskCommon } from '../../src/services/desk/tasks/task.js';
+import { MISSED_TURNS } from '../../src/services/desk/tasks/event.js';
+import type { TargetWish, Wish } from '../../src/services/desk/tasks/wish.js';
+import {
+  EVERY_DAY,
+  WORKING_DAYS,
+  type RecurrenceDays,
+} from '../../src/services/desk/recurrence.js';
+import type { Draft, Task, TaskCommon } from '../../src/services/desk/tasks/task.js';
 import type { TaskView } from '../../src/services/desk/views.js';
 import { ANNA, LUC, NOW, SANNE } from './fixtures.js';
 
@@ -116,6 +123,47 @@ export function tasksOf(items: readonly Item[] = EVERY_PC): readonly (readonly [
       { ...all, state: 'rejected', rejectedAt: NOW, rejectedBy: LUC.id, rejectedWhy: 'v2' },
     ],
     ['halted', { ...all, state: 'halted', startedAt: NOW, haltedAt: NOW, cause: 'failures' }],
+    ...plansOf(all, checked),
+  ];
+}
+
+/** A plan in each state, for each kind of day, and what comes of its turns. */
+function plansOf(all: TaskCommon, draft: Draft): readonly (readonly [string, Task])[] {
+  const at = { time: '04:00', zone: 'Europe/Amsterdam' };
+  const days: readonly (readonly [string, RecurrenceDays])[] = [
+    ['daily', { kind: 'week', days: EVERY_DAY }],
+    ['on working days', { kind: 'week', days: WORKING_DAYS }],
+    ['on two days', { kind: 'week', days: [4, 7] }],
+    ['on the first', { kind: 'month', day: 1 }],
+    ['on the 15th', { kind: 'month', day: 15 }],
+    ['on the last', { kind: 'month', day: 31 }],
+  ];
+  const targets: readonly TargetWish[] = [
+    { kind: 'group', name: 'Kiosks' },
+    { kind: 'person', id: SANNE.id },
+    ...Array.from({ length: 6 }, (_, n): TargetWish => ({ kind: 'pc', name: `PC-000${n + 1}` })),
+  ];
+  const wish: Wish = { ...all.wish, targets, every: { on: { kind: 'week', days: [7] }, ...at } };
+  const plan = { ...all, wish };
+  const scheduled = { ...plan, state: 'scheduled', next: NOW + MINUTE } as const;
+  const turn = { ...all.wish, plan: { id: taskId(11), due: NOW } };
+  const last = [undefined, ...MISSED_TURNS].map(
+    (missed) => ({ v: 6, due: NOW, ...(missed === undefined ? {} : { missed }) }) as const,
+  );
+  return [
+    ['plan, draft', { ...draft, wish, quorum: 1 }],
+    ['plan, draft for two', { ...draft, wish }],
+    ['plan, awaiting', { ...plan, state: 'awaiting_approval', expiresAt: NOW + MINUTE }],
+    ...days.map(
+      ([name, on]) =>
+        [`plan, ${name}`, { ...scheduled, wish: { ...wish, every: { on, ...at } } }] as const,
+    ),
+    ...last.map(
+      (seen) => [`plan, ${seen.missed ?? 'done'}`, { ...scheduled, last: seen }] as const,
+    ),
+    ['plan, ended', { ...plan, state: 'cancelled', cancelledAt: NOW, lapsed: false }],
+    ['turn, held', { ...all, wish: turn, state: 'held', until: NOW + MINUTE }],
+    ['turn, lapsed', { ...all, wish: turn, state: 'cancelled', cancelledAt: NOW, lapsed: true }],
   ];
 }
 
@@ -130,6 +178,8 @@ export function viewOfTask(task: Task): TaskView {
     now: NOW,
   };
 }
+
+const PLAN_FORM = { nonce: 'n', targets: 'PC-1', reason: '', at: '04:00', every: '15' };
 
 /** Every card about restarts, in every state. */
 export function taskCards<Exhibit>(
@@ -160,6 +210,12 @@ export function taskCards<Exhibit>(
       cards.restartForm({ nonce: 'n', targets: 'PC-1', reason: '', at: '' }, user),
     ),
     of('task list', cards.taskList({ tasks: tasks.map(([, task]) => viewOfTask(task)) }, shared)),
+    of('plan form', cards.planForm(PLAN_FORM, user)),
+    of(
+      'task list of plans',
+      cards.taskList({ tasks: tasks.map(([, task]) => viewOfTask(task)), plans: true }, shared),
+    ),
+    of('task list, no plans', cards.taskList({ tasks: [], plans: true }, shared)),
     of('task list of a PC', cards.taskList({ tasks: [], pc: 'PC-1' }, shared)),
   ];
 }

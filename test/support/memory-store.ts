@@ -1,3 +1,4 @@
+import { createLocalTime } from '../../src/services/calendar/local-time.js';
 import type { Instant, PersonId } from '../../src/services/desk/ids.js';
 import type { RoleSnapshot } from '../../src/services/desk/people/person.js';
 import type {
@@ -156,6 +157,8 @@ function append<T>(log: Map<string, T[]>, id: string, events: readonly T[]): voi
   log.set(id, [...(log.get(id) ?? []), ...events]);
 }
 
+const REAL = createLocalTime();
+
 /** Everybody lives in UTC and nothing is closed. */
 export const UTC: LocalTime = {
   next: (at, _zone, time, daysLater = 0) => {
@@ -165,6 +168,8 @@ export const UTC: LocalTime = {
     return today > at ? today : today + 86_400_000;
   },
   on: (_zone, date, time) => Date.parse(`${date}T${time}:00Z`),
+  nextOf: (recurrence, at) => REAL.nextOf({ ...recurrence, zone: 'UTC' }, at),
+  dayOf: (at) => REAL.dayOf(at, 'UTC'),
   opens: () => undefined,
 };
 

@@ -1,19 +1,22 @@
 import type { Locale } from '../../services/desk/people/person.js';
 import { approve } from './approve.js';
+import { audit } from './audit.js';
 import { cancel } from './cancel.js';
 import { close } from './close.js';
 import type { Declared } from './declared.js';
 import { deny } from './deny.js';
-import { doctor } from './doctor.js';
 import { help } from './help.js';
 import { language } from './language.js';
 import { newRequest } from './new.js';
 import { queue } from './queue.js';
 import { requests } from './requests.js';
+import { restart } from './restart.js';
 import type { Say } from './say.js';
+import { schedule } from './schedule.js';
 import { sessionEnd } from './session-end.js';
 import { setup } from './setup.js';
 import { status } from './status.js';
+import { tasks } from './tasks.js';
 import { take } from './take.js';
 import { whoami } from './whoami.js';
 
@@ -47,10 +50,11 @@ export const MENUS: readonly Menu[] = [
       deny,
       sessionEnd,
       close,
-      status,
-      newRequest,
+      restart,
+      tasks,
+      schedule,
+      audit,
       setup,
-      doctor,
     ],
   },
 ];

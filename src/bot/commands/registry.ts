@@ -42,6 +42,7 @@ import { takeBack } from './take-back.js';
 import { take } from './take.js';
 import { unfreeze } from './unfreeze.js';
 import { update } from './update.js';
+import { schedule } from './schedule.js';
 import { window } from './window.js';
 import { why } from './why.js';
 import { whoami } from './whoami.js';
@@ -85,6 +86,7 @@ export const COMMANDS: readonly Command[] = [
   takeBack,
   review,
   forget,
+  schedule,
   window,
   audit,
   help,

@@ -1,5 +1,32 @@
+import { z } from 'zod';
 import type { LexiconFlag } from '../../services/desk/input/lexicon.js';
+import type { Wish } from '../../services/desk/tasks/task.js';
 
 export const AT: LexiconFlag = { name: 'at', words: ['om', 'à'], value: true };
 export const FORCE: LexiconFlag = { name: 'force', words: ['geforceerd', 'forcer'], value: false };
 export const PART: LexiconFlag = { name: 'part', words: ['deel', 'partie'], value: true };
+export const DRY_RUN: LexiconFlag = { name: 'dry-run', words: ['proef', 'essai'], value: false };
+export const BATCH: LexiconFlag = { name: 'batch', words: ['golf', 'vague'], value: true };
+export const TZ: LexiconFlag = { name: 'tz', words: ['zone', 'fuseau'], value: true };
+
+const flag = z.union([z.boolean(), z.literal('true')]).optional();
+
+/** How PCs are restarted: what every command that does so takes. */
+export const howShape = {
+  force: flag,
+  'dry-run': flag,
+  batch: z.coerce.number().int().min(1).max(100).optional(),
+};
+type How = z.infer<z.ZodObject<typeof howShape>>;
+
+export function howIn(given: How): Pick<Wish, 'force' | 'dryRun' | 'waveSize'> {
+  return {
+    force: isSet(given.force),
+    dryRun: isSet(given['dry-run']),
+    ...(given.batch === undefined ? {} : { waveSize: given.batch }),
+  };
+}
+
+function isSet(flagged: boolean | 'true' | undefined): boolean {
+  return flagged === true || flagged === 'true';
+}

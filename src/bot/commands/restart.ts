@@ -6,19 +6,16 @@ import { defineCommand } from './command.js';
 import type { CommandContext } from './context.js';
 import { optionalWords, REASON, YES } from './inputs.js';
 import { refusalOf, seesAtDesk } from './may.js';
-import { AT, FORCE, PART } from './restart-flags.js';
+import { AT, BATCH, DRY_RUN, FORCE, howIn, howShape, PART } from './restart-flags.js';
 import { targetsIn, type TargetsMeant } from './restart-targets.js';
 import type { Reply } from './result.js';
 import { momentIn } from './when.js';
 
-const flag = z.union([z.boolean(), z.literal('true')]).optional();
 const input = z.object({
   targets: optionalWords,
   reason: optionalWords,
   at: optionalWords,
-  force: flag,
-  'dry-run': flag,
-  batch: z.coerce.number().int().min(1).max(100).optional(),
+  ...howShape,
   part: z
     .string()
     .regex(/^\d{1,3}\/\d{1,3}$/)
@@ -44,15 +41,7 @@ export const restart = defineCommand({
   everyday: true,
   cardVerbs: ['restart'],
   rest: 'targets',
-  flags: [
-    REASON,
-    AT,
-    FORCE,
-    { name: 'dry-run', words: ['proef', 'essai'], value: false },
-    { name: 'batch', words: ['golf', 'vague'], value: true },
-    PART,
-    YES,
-  ],
+  flags: [REASON, AT, FORCE, DRY_RUN, BATCH, PART, YES],
   input,
   run,
 });
@@ -75,18 +64,14 @@ async function run(context: CommandContext, given: Input): Promise<Reply> {
   const [k, of] = part?.split('/').map(Number) ?? [];
   const wish: Wish = {
     targets,
-    force: isSet(given.force) || given.how === 'force',
-    dryRun: isSet(given['dry-run']) || given.how === 'dry-run',
+    ...howIn(given),
+    ...(given.how === 'force' ? { force: true } : {}),
+    ...(given.how === 'dry-run' ? { dryRun: true } : {}),
     ...(at === undefined ? {} : { at }),
-    ...(given.batch === undefined ? {} : { waveSize: given.batch }),
     ...(k === undefined || of === undefined || k < 1 || k > of ? {} : { part: { k, of } }),
     ...(request === undefined ? {} : { request: request.id }),
   };
   return { kind: 'task', answer: await context.task({ type: 'restart', wish, reason }) };
-}
-
-function isSet(flagged: boolean | 'true' | undefined): boolean {
-  return flagged === true || flagged === 'true';
 }
 
 /** Of a request's card, or of its thread when nothing else was named. */

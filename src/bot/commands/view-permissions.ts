@@ -32,6 +32,8 @@ export const VIEW_PERMISSIONS = {
   tasks: { who: ['restart', 'restart.approve'], where: ['personal', 'help-desk'] },
   halt: { who: 'restart', where: ['personal', 'help-desk'], ends: true },
   'cancel-restart': { who: 'restart', where: ['personal', 'help-desk'], ends: true },
+  schedule: { who: 'restart.plan', where: ['personal', 'help-desk'] },
+  'end-plan': { who: 'restart.plan', where: ['personal', 'help-desk'], ends: true },
   window: { who: 'restart.plan', where: ['personal', 'help-desk'] },
   choose: { who: 'anyone', where: ['personal'] },
   agree: { who: AGREEING, where: ['personal', 'help-desk'] },

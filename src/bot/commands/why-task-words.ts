@@ -1,18 +1,21 @@
 import type { Explained } from '../../services/desk/why.js';
+import type { Task } from '../../services/desk/tasks/task.js';
+import { recurrenceWords } from '../../cards/recurrence.js';
 import type { WhyVoice } from './why-voice.js';
 
 /** How many had to agree and why, who may, and what holds it up. */
 export function taskLines(
   voice: WhyVoice,
-  { task, row, isVip, roles, freeze, opens }: Extract<Explained, { of: 'task' }>,
+  explained: Extract<Explained, { of: 'task' }>,
 ): string[] {
+  const { task, isVip, roles, freeze, opens } = explained;
   const { say, moments, name } = voice;
-  const { items, quorum, wish } = task;
-  const count = items.filter(({ state }) => state !== 'skipped').length;
+  const { quorum, wish } = task;
   const asked = { who: name(task.requester), at: moments.at(task.openedAt) };
   return [
     say('why.task.asked', asked),
-    say(quorum === 0 ? 'why.task.alone' : 'why.task.quorum', { count, upTo: row.upTo, quorum }),
+    ...planLines(voice, task),
+    quorumLine(voice, explained),
     ...(isVip ? [say('why.task.vip')] : []),
     ...task.approvals.map(({ by, at }) =>
       say('why.task.agreed', { who: name(by), at: moments.at(at) }),
@@ -22,4 +25,33 @@ export function taskLines(
     ...(freeze === undefined ? [] : [say('why.task.frozen')]),
     ...(opens === undefined ? [] : [say('why.task.window', { at: moments.at(opens) })]),
   ];
+}
+
+/** When a plan is due; and of one of its turns, which plan that was. */
+function planLines({ say, t, locale, moments }: WhyVoice, { wish, ...task }: Task): string[] {
+  const { every, plan } = wish;
+  if (plan !== undefined) return [say('why.task.turn', { id: plan.id, at: moments.at(plan.due) })];
+  if (every === undefined) return [];
+  const when = recurrenceWords((key, params) => t(locale, key, params), locale, every);
+  return [
+    say('why.task.plan', { when }),
+    ...(task.state === 'scheduled'
+      ? [say('why.task.planNext', { at: moments.at(task.next) })]
+      : []),
+  ];
+}
+
+function quorumLine({ say }: WhyVoice, { task, row }: Extract<Explained, { of: 'task' }>): string {
+  const { quorum, items } = task;
+  const pcs = items.filter(({ state }) => state !== 'skipped').length;
+  const { upTo, approvers } = row;
+  if (quorum === 0) return say('why.task.alone', { count: pcs, upTo });
+  // A VIP's PC counts by the next row; a plan always takes somebody else.
+  return quorum === 1 && approvers === 0 && isPlanned(task)
+    ? say('why.task.planned')
+    : say('why.task.quorum', { count: quorum, pcs, upTo });
+}
+
+function isPlanned({ wish }: Task): boolean {
+  return wish.every !== undefined || wish.plan !== undefined;
 }

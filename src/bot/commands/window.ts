@@ -6,34 +6,17 @@ import type { Locale } from '../../services/desk/people/person.js';
 import { defineCommand } from './command.js';
 import type { CommandContext } from './context.js';
 import { errorVoice } from './context.js';
+import { daysIn } from './days.js';
 import { optionalWords, YES } from './inputs.js';
 import { refusalOf } from './may.js';
 import type { Consequence, Reply } from './result.js';
-import { timeIn } from './when.js';
+import { TZ } from './restart-flags.js';
+import { timeIn, zoneNamed } from './when.js';
 
 const ADD: ReadonlySet<string> = new Set(['add', 'toevoegen', 'ajouter']);
 const REMOVE: ReadonlySet<string> = new Set(['remove', 'verwijderen', 'retirer', 'supprimer']);
 /** Longest name; it stands on cards. */
 const NAME = 40;
-
-/** Folded words for days, Monday first. */
-const DAYS: readonly (readonly string[])[] = [
-  ['mon', 'monday', 'ma', 'maandag', 'lun', 'lundi'],
-  ['tue', 'tuesday', 'di', 'dinsdag', 'mar', 'mardi'],
-  ['wed', 'wednesday', 'wo', 'woensdag', 'mer', 'mercredi'],
-  ['thu', 'thursday', 'do', 'donderdag', 'jeu', 'jeudi'],
-  ['fri', 'friday', 'vr', 'vrijdag', 'ven', 'vendredi'],
-  ['sat', 'saturday', 'za', 'zaterdag', 'sam', 'samedi'],
-  ['sun', 'sunday', 'zo', 'zondag', 'dim', 'dimanche'],
-];
-const EVERY: ReadonlySet<string> = new Set([
-  'daily',
-  'every',
-  'dagelijks',
-  'elke',
-  'quotidien',
-  'tous',
-]);
 
 const input = z.object({
   what: optionalWords,
@@ -52,11 +35,7 @@ export const window = defineCommand({
   everyday: true,
   cardVerbs: [],
   rest: 'what',
-  flags: [
-    { name: 'blackout', words: ['verboden', 'interdit'], value: false },
-    { name: 'tz', words: ['zone', 'fuseau'], value: true },
-    YES,
-  ],
+  flags: [{ name: 'blackout', words: ['verboden', 'interdit'], value: false }, TZ, YES],
   input,
   consequence,
   run,
@@ -78,38 +57,10 @@ function windowIn({
     .slice(0, NAME);
   const [from, to] = span.split(/[-–]/u).map((time) => timeIn(fold(time)));
   if (name === '' || days.length === 0 || from === undefined || to === undefined) return undefined;
-  if (tz !== undefined && !isZone(tz)) return undefined;
+  const zone = tz === undefined ? undefined : zoneNamed(tz);
+  if (tz !== undefined && zone === undefined) return undefined;
   const kind = blackout === undefined ? 'maintenance' : 'blackout';
-  return { name, kind, days, from, to, ...(tz === undefined ? {} : { zone: tz }) };
-}
-
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}
-
-/** `mon-fri`, `sat,sun`, `daily`. */
-function daysIn(text: string): number[] {
-  const days = fold(text)
-    .split(',')
-    .flatMap((part) => {
-      if (EVERY.has(part)) return [1, 2, 3, 4, 5, 6, 7];
-      const [from, to = from] = part.split(/[-–]/u).map(dayNumber);
-      if (from === undefined || to === undefined) return [NaN];
-      const length = ((to - from + 7) % 7) + 1;
-      return Array.from({ length }, (_, at) => ((from - 1 + at) % 7) + 1);
-    });
-  return days.some(Number.isNaN) ? [] : [...new Set(days)].sort((left, right) => left - right);
-}
-
-function dayNumber(word: string): number | undefined {
-  const at = DAYS.findIndex((names) => names.includes(word));
-  return at === -1 ? undefined : at + 1;
+  return { name, kind, days, from, to, ...(zone === undefined ? {} : { zone }) };
 }
 
 async function consequence(

@@ -1,5 +1,6 @@
 import type { TaskAnswer } from '../../services/desk/refusal.js';
-import type { Task } from '../../services/desk/tasks/task.js';
+import { isPlan, type Task } from '../../services/desk/tasks/task.js';
+import type { MessageKey } from '../../services/i18n/keys.js';
 import type { CommandContext } from '../commands/context.js';
 
 type Done = Extract<TaskAnswer, { kind: 'done' }>;
@@ -19,9 +20,9 @@ export function taskSentence(context: CommandContext, answer: Done, task: Task):
     case 'agree-restart':
       return task.state === 'awaiting_approval'
         ? say('tasks:done.agree-more', { count: task.quorum - task.approvals.length })
-        : say('tasks:done.agreed');
+        : say(isPlan(task) ? 'tasks:plan.agreed' : 'tasks:done.agreed');
     case 'cancel-restart':
-      return say(task.state === 'cancelled' ? 'tasks:done.cancelled' : 'tasks:done.unsent');
+      return say(endedKey(task));
     case 'restart':
     case 'pick-pc':
     case 'check-again':
@@ -34,4 +35,9 @@ export function taskSentence(context: CommandContext, answer: Done, task: Task):
     case 'desk':
       return id;
   }
+}
+
+function endedKey(task: Task): MessageKey {
+  if (task.state !== 'cancelled') return 'tasks:done.unsent';
+  return isPlan(task) ? 'tasks:plan.done' : 'tasks:done.cancelled';
 }

@@ -173,6 +173,8 @@ const FIELDS = [
   'what',
   'change',
   'justification',
+  'every',
+  'tz',
   'targets',
   'at',
   'answer',

@@ -29,17 +29,25 @@ export function createTaskWords(t: Translate): TaskWords {
         };
       case 'lapsed':
         return {
-          sentence: say('tasks:notice.lapsed'),
+          sentence: say(lapsedKey(view)),
           next: say('tasks:notice.againNext'),
         };
-      case 'drafted':
+      case 'missed':
+        return {
+          sentence: say(`tasks:plan.missed.${event.why}`),
+          next: say(`tasks:plan.missedNext.${event.why}`),
+        };
+      case 'approval-void':
+        return { sentence: say('tasks:notice.void'), next: say('tasks:notice.voidNext') };
       case 'checked':
+        return { sentence: say('tasks:plan.stuck'), next: say('tasks:plan.stuckNext') };
+      case 'drafted':
       case 'picked':
       case 'checked-again':
       case 'confirmed':
       case 'confirmed-alone':
       case 'approved':
-      case 'approval-void':
+      case 'due':
       case 'cancelled':
       case 'started':
       case 'wave-opened':
@@ -57,6 +65,10 @@ export function createTaskWords(t: Translate): TaskWords {
         return undefined;
     }
   };
+}
+
+function lapsedKey({ task }: TaskView): MessageKey {
+  return task.wish.plan === undefined ? 'tasks:notice.lapsed' : 'tasks:plan.lapsed';
 }
 
 /** The final summary: how many restarted, and how many need somebody. */

@@ -1,5 +1,6 @@
 import type { Instant } from '../desk/ids.js';
 import type { LocalTime, PcWindow } from '../desk/ports.js';
+import type { Recurrence, RecurrenceDays } from '../desk/recurrence.js';
 import { createWallClock, type WallClock } from './wall-clock.js';
 import { span } from './week.js';
 
@@ -24,10 +25,46 @@ export function createLocalTime(): LocalTime {
     },
     on(zone, date, time) {
       const day = Date.parse(`${date}T00:00:00Z`);
-      return Number.isNaN(day) ? undefined : clockOf(zone).first(day + span(time));
+      // The 30th of February is read as the 2nd of March.
+      const isDay = !Number.isNaN(day) && new Date(day).toISOString().startsWith(date);
+      return isDay ? clockOf(zone).first(day + span(time)) : undefined;
+    },
+    nextOf: (recurrence, at) => nextOf(recurrence, at, clockOf(recurrence.zone)),
+    dayOf(at, zone) {
+      const day = clockOf(zone).dayOf(at);
+      return { date: new Date(day).toISOString().slice(0, 10), weekday: weekdayOf(day) };
     },
     opens: (windows, at, zone) => opens(windows, at, (own) => clockOf(own ?? zone)),
   };
+}
+
+/** A month has one of its days in each 31 days. */
+const MOST_DAYS = 32;
+
+/** @throws RangeError for days that no week has. */
+function nextOf({ on, time }: Recurrence, at: Instant, clock: WallClock): Instant {
+  const today = clock.dayOf(at);
+  for (let day = today; day <= today + MOST_DAYS * DAY; day += DAY) {
+    const moment = clock.first(day + span(time));
+    if (moment > at && isOn(on, day)) return moment;
+  }
+  throw new RangeError('never due');
+}
+
+function isOn(on: RecurrenceDays, day: number): boolean {
+  switch (on.kind) {
+    case 'week':
+      return on.days.includes(weekdayOf(day));
+    case 'month': {
+      const date = new Date(day);
+      const last = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0);
+      return date.getUTCDate() === Math.min(on.day, new Date(last).getUTCDate());
+    }
+  }
+}
+
+function weekdayOf(day: number): number {
+  return new Date(day).getUTCDay() || 7;
 }
 
 interface Stretch {
@@ -65,8 +102,7 @@ function stretchesOf(window: PcWindow, at: Instant, clock: WallClock): Stretch[]
   const found: Stretch[] = [];
   const first = clock.dayOf(at) - DAY;
   for (let day = first; day <= first + DAYS_AHEAD * DAY; day += DAY) {
-    const weekday = new Date(day).getUTCDay() || 7;
-    if (!window.days.includes(weekday)) continue;
+    if (!window.days.includes(weekdayOf(day))) continue;
     const [from, to] = [span(window.from), span(window.to)];
     const start = clock.first(day + from);
     const end = clock.last(day + (to > from ? to : to + DAY));

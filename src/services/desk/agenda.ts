@@ -49,6 +49,8 @@ export type AgendaItem =
     }
   /** What is due in a task by itself. */
   | { readonly kind: 'task-timer'; readonly id: TaskId }
+  /** The time of a plan that an event of it told of. */
+  | { readonly kind: 'turn'; readonly id: TaskId; readonly version: number }
   /** Looks up what was named and checks it. */
   | { readonly kind: 'preflight'; readonly id: TaskId }
   /** Restarts PC `n` of a task. */
@@ -100,6 +102,8 @@ export function agendaMember(item: AgendaItem): string {
       return `${item.kind}:${item.id}`;
     case 'restart':
       return `effect:${item.id}:${item.n}`;
+    case 'turn':
+      return `turn:${item.id}:${item.version}`;
     case 'tell-task':
       return `tell:${item.id}:${item.version}`;
     case 'seal':
@@ -190,6 +194,7 @@ function ofTask(id: TaskId, kind: string | undefined, second: string): AgendaIte
   if (kind === 'timer' && second === 'due') return { kind: 'task-timer', id };
   if (kind === 'preflight' || kind === 'follow') return { kind, id };
   if (kind === 'effect') return { kind: 'restart', id, n: Number(second) };
+  if (kind === 'turn') return { kind, id, version: Number(second) };
   if (kind === 'tell') return { kind: 'tell-task', id, version: Number(second) };
   return undefined;
 }

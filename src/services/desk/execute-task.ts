@@ -63,7 +63,12 @@ export async function attemptTask(
       if (!task) throw new Error(`${command.type}: already done on nothing`);
       return already(ports, input, task, facts.now);
     case 'accepted':
-      return commit(ports, input, { decision, task, facts });
+      // A plan's turn is a task of its own; the plan stays as it is.
+      return commit(ports, input, {
+        decision,
+        task: command.type === 'begin-turn' ? undefined : task,
+        facts,
+      });
   }
 }
 
@@ -162,7 +167,8 @@ async function commit(
     task: id,
     version,
   };
-  const words = decision.words !== undefined && by !== 'desk';
+  const speaker = by === 'desk' && task === undefined ? after.requester : by;
+  const words = decision.words !== undefined && speaker !== 'desk';
   const ref = wordsRef((task?.version ?? 0) + 1);
   const whole: Commit = {
     op: { key: input.opKey, outcome },
@@ -170,7 +176,7 @@ async function commit(
       after: { of: 'task', record: after },
       expected: task?.version ?? 0,
       events,
-      words: words ? [{ ref, by, text: decision.words }] : [],
+      words: words ? [{ ref, by: speaker, text: decision.words }] : [],
       ...(decision.notAfter === undefined ? {} : { notAfter: decision.notAfter }),
       agenda: taskReactions(task, events, after, ports.policy.restart.watchEvery),
       pcs: pcChanges(task, after, decision, facts),

@@ -1,3 +1,4 @@
+import type { AgendaItem } from '../desk/agenda.js';
 import { ConnectorFailure } from '../desk/failures.js';
 import { MINUTE, SECOND, type Millis, type TaskId } from '../desk/ids.js';
 import { nextDue } from '../desk/tasks/advance.js';
@@ -20,6 +21,19 @@ export async function ringTaskTimer(
   const [task, now] = await Promise.all([tasks.get(id), requests.now()]);
   const due = task && nextDue(task);
   return due !== undefined && due <= now ? again(SOON) : DONE;
+}
+
+/** A plan's time came. The same again gives the same task. */
+export async function beginTurn(
+  { desk, tasks }: Pick<Parts, 'desk' | 'tasks'>,
+  { id, version }: Extract<AgendaItem, { kind: 'turn' }>,
+): Promise<Verdict> {
+  const [plan, words] = await Promise.all([tasks.get(id), tasks.words(id)]);
+  if (!plan) return DONE;
+  const reason = words.get(plan.reason)?.text ?? '';
+  const command = { type: 'begin-turn', task: id, v: version, reason } as const;
+  await desk.task({ command, actor: TIMER, opKey: `turn:${id}:${version}` });
+  return DONE;
 }
 
 /** The user of a PC who can't be written to isn't waited for. */

@@ -13,7 +13,7 @@ import { installFor } from './install-work.js';
 import { again, DONE, HANDED_OVER, type Parts, type Verdict } from './parts.js';
 import { checkPcs } from './preflight.js';
 import { restartPc } from './restart-pc.js';
-import { followTask, nobodyReached, ringTaskTimer } from './tasks.js';
+import { beginTurn, followTask, nobodyReached, ringTaskTimer } from './tasks.js';
 import { retain } from './retention.js';
 import { refreshRoles } from './roles-work.js';
 import { Sealing } from './sealing.js';
@@ -131,6 +131,8 @@ async function atOnce(
       return ringChangeTimer(parts, item, claimed);
     case 'task-timer':
       return ringTaskTimer(parts, item.id, claimed);
+    case 'turn':
+      return beginTurn(parts, item);
     case 'preflight':
     case 'restart':
       return handOver(parts, claimed, () => enqueue('graph', claimed, true));
@@ -227,6 +229,7 @@ async function outside(parts: Parts, item: AgendaItem, { tries }: Claimed): Prom
     case 'timer':
     case 'change-timer':
     case 'task-timer':
+    case 'turn':
     case 'tell':
     case 'tell-task':
     case 'card':

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { ITEM_FAILURES, ITEM_WARNINGS, SKIP_REASONS, type Item } from '../desk/tasks/item.js';
-import { ITEMS_MOVED, type TaskEvent, type TaskEventType } from '../desk/tasks/event.js';
+import {
+  ITEMS_MOVED,
+  MISSED_TURNS,
+  type TaskEvent,
+  type TaskEventType,
+} from '../desk/tasks/event.js';
+import type { Recurrence } from '../desk/recurrence.js';
 import type { Task, TASK_STATES, Unclear, Wish } from '../desk/tasks/task.js';
 import type { FoundPc } from '../desk/restart-ports.js';
 import {
@@ -25,6 +31,8 @@ const EVENT_TYPES = {
   rejected: 'rejected',
   lapsed: 'lapsed',
   'approval-void': 'approval-void',
+  due: 'due',
+  missed: 'missed',
   cancelled: 'cancelled',
   started: 'started',
   'wave-opened': 'wave-opened',
@@ -52,9 +60,21 @@ const target = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('group'), name: z.string() }),
 ]);
 
+const day = z.number().int().min(1);
+const recurrence = z.strictObject({
+  on: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('week'), days: z.array(day.max(7)) }),
+    z.strictObject({ kind: z.literal('month'), day: day.max(31) }),
+  ]),
+  time: z.string(),
+  zone: z.string(),
+}) satisfies z.ZodType<Recurrence>;
+
 const wish = z.strictObject({
   targets: z.array(target),
   at: millisField.optional(),
+  every: recurrence.optional(),
+  plan: z.strictObject({ id: taskField, due: millisField }).optional(),
   force: z.boolean(),
   waveSize: countField.optional(),
   part: z.strictObject({ k: countField, of: countField }).optional(),
@@ -138,6 +158,9 @@ const item = z.discriminatedUnion('state', [
 ]) satisfies z.ZodType<Item>;
 const items = z.array(item);
 
+const approvals = z.array(z.strictObject({ by: personField, at: millisField }));
+const turnMissed = z.enum(MISSED_TURNS);
+
 const common = {
   schema: z.literal(1),
   id: taskField,
@@ -150,7 +173,7 @@ const common = {
   from: z.enum(['personal', 'help-desk']),
   items,
   quorum: countField,
-  approvals: z.array(z.strictObject({ by: personField, at: millisField })),
+  approvals,
   confirmedAt: millisField.optional(),
   moved: z.strictObject({ type: taskEventTypeField, by: whoField, at: millisField }),
 };
@@ -172,6 +195,12 @@ export const taskRecord = z.discriminatedUnion('state', [
   }),
   state('awaiting_approval', { expiresAt: millisField }),
   state('held', { until: millisField }),
+  state('scheduled', {
+    next: millisField,
+    last: z
+      .strictObject({ v: countField, due: millisField, missed: turnMissed.optional() })
+      .optional(),
+  }),
   state('running', { startedAt: millisField, wave: countField, waveWait: millisField }),
   state('finished', { startedAt: millisField, finishedAt: millisField }),
   state('cancelled', { cancelledAt: millisField, lapsed: z.boolean() }),
@@ -201,6 +230,7 @@ export const taskEventRecord = z.discriminatedUnion('type', [
     from: z.enum(['personal', 'help-desk']),
     lapsesAt: millisField,
     words,
+    of: z.strictObject({ requester: personField, approvals }).optional(),
   }),
   event(['checked'], {
     items,
@@ -212,8 +242,11 @@ export const taskEventRecord = z.discriminatedUnion('type', [
     target: countField,
     pc: z.strictObject({ id: deviceField, name: z.string() }),
   }),
-  event(['confirmed'], { expiresAt: millisField }),
-  event(['confirmed-alone', 'approved'], { until: millisField }),
+  event(['confirmed'], { expiresAt: millisField, approvals: approvals.optional() }),
+  event(['confirmed-alone'], { until: millisField, approvals: approvals.optional() }),
+  event(['approved'], { until: millisField }),
+  event(['due'], { due: millisField, next: millisField }),
+  event(['missed'], { due: millisField, next: millisField, why: turnMissed }),
   event(['rejected'], { words }),
   event(['approval-void'], { who: z.array(personField), expiresAt: millisField }),
   event(['started'], { waveWait: millisField }),

@@ -88,7 +88,7 @@ describe('who may use which command where', () => {
       standing(EVA, 'help-desk'),
       [
         ...[...EVERYBODY, ...OPERATORS, ...RESTARTS, ...ANYWHERE, ...ADMINS],
-        ...['window', 'audit', 'doctor', 'setup'],
+        ...['schedule', 'window', 'audit', 'doctor', 'setup'],
       ],
     ],
     ['an admin elsewhere', standing(EVA, 'elsewhere'), [...ANYWHERE, 'doctor', 'setup']],

@@ -14,6 +14,7 @@ import {
   type ItemCommon,
   type Queued,
 } from './item.js';
+import { confirmedTurn, tooLateFor, turnDue } from './plan.js';
 import type { Running, Task } from './task.js';
 
 /**
@@ -24,11 +25,13 @@ export function advance(task: Task, facts: TaskFacts): TaskEventBody | undefined
   const { now } = facts;
   switch (task.state) {
     case 'draft':
-      return now > task.lapsesAt ? { type: 'lapsed' } : undefined;
+      return now > task.lapsesAt ? { type: 'lapsed' } : confirmedTurn(task, facts);
     case 'awaiting_approval':
       return now > task.expiresAt ? { type: 'lapsed' } : undefined;
     case 'held':
       return now >= task.until ? start(task, facts) : undefined;
+    case 'scheduled':
+      return turnDue(task, facts);
     case 'running':
       return advanceRunning(task, facts);
     case 'finished':
@@ -41,6 +44,7 @@ export function advance(task: Task, facts: TaskFacts): TaskEventBody | undefined
 
 /** Whoever agreed must still be allowed to, by roles that are fresh; a freeze holds it up. */
 function start(task: Task, facts: TaskFacts): TaskEventBody | undefined {
+  if (facts.now > tooLateFor(task.wish, facts)) return { type: 'lapsed' };
   if (facts.freeze || rolesTooOld(facts)) return undefined;
   const who = lostApprovers(task, facts);
   if (who.length === 0) return { type: 'started', waveWait: facts.policy.restart.waves.wait };
@@ -181,6 +185,8 @@ export function nextDue(task: Task): Instant | undefined {
       return task.expiresAt + 1;
     case 'held':
       return task.until;
+    case 'scheduled':
+      return task.next;
     case 'running':
       return earliest([
         ...task.items.flatMap((item) => duesOf(task, item)),

@@ -52,6 +52,7 @@ export function peopleOfTask(task: Task): readonly PersonId[] {
     task.moved.by,
     ...task.approvals.map(({ by }) => by),
     ...(task.state === 'rejected' ? [task.rejectedBy] : []),
+    ...task.wish.targets.map((target) => (target.kind === 'person' ? target.id : undefined)),
     ...task.items.map(({ owner }) => owner),
     ...(task.state === 'draft'
       ? task.unclear.flatMap(({ candidates }) => candidates.map(({ owner }) => owner))

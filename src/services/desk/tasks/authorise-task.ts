@@ -28,9 +28,17 @@ export function authoriseTask(
       ? { code: 'HD-201', reason: 'roles-too-old' }
       : { code: 'HD-201', reason: 'role-needed', role: ROLE_FOR[right] };
   }
+  if (isPlanning(command, task) && !believedRights(facts, actor.id, ends).has('restart.plan'))
+    return { code: 'HD-201', reason: 'role-needed', role: 'admin' };
   if ('task' in command && (!task || !maySeeTask(facts, actor.id, task, ends)))
     return { code: 'HD-103', reason: 'task-not-found', task: command.task };
   return standing(command, actor, task) ?? frozen(command, facts);
+}
+
+/** To plan restarts, and to end a plan. */
+function isPlanning(command: TaskCommand, task: Task | undefined): boolean {
+  if (command.type === 'restart') return command.wish.every !== undefined;
+  return command.type === 'cancel-restart' && task?.wish.every !== undefined;
 }
 
 type RestartRight = Extract<Right, 'restart' | 'restart.approve'>;

@@ -25,7 +25,12 @@ export function checkedEvent(task: Draft, found: Found, facts: TaskFacts): Check
   const asked = items.filter(({ state }) => state === 'queued');
   if (asked.length === 0 && unclear.length === 0) return { ...problem({ kind: 'nothing' }), items };
   const isVip = asked.some(({ warnings }) => warnings.includes('vip'));
-  const quorum = quorumFor(facts.policy, asked.length, isVip);
+  const planned = task.wish.every ?? task.wish.plan;
+  // Nobody plans restarts alone.
+  const quorum = Math.max(
+    planned === undefined ? 0 : 1,
+    quorumFor(facts.policy, asked.length, isVip),
+  );
   return { type: 'checked', items, unclear, quorum };
 }
 

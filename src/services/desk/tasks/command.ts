@@ -69,6 +69,13 @@ export type DeskTaskCommand =
   | { readonly type: 'task-checked'; readonly task: TaskId; readonly found: Found }
   | { readonly type: 'task-not-checked'; readonly task: TaskId }
   | { readonly type: 'advance-task'; readonly task: TaskId }
+  /** The time of a plan that event `v` told of: a task of its own. `reason` in the words of whoever planned it. */
+  | {
+      readonly type: 'begin-turn';
+      readonly task: TaskId;
+      readonly v: number;
+      readonly reason: string;
+    }
   /** The question couldn't be put: nothing can be written to the PC's user. */
   | { readonly type: 'user-not-reached'; readonly task: TaskId; readonly n: number }
   | {

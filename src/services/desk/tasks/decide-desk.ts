@@ -6,6 +6,7 @@ import type { DeskTaskCommand } from './command.js';
 import { ALREADY, event, movedOn, refused, type TaskDecision } from './decision.js';
 import { zoneOf, type TaskFacts } from './facts.js';
 import { itemCommon, withoutWave, type Item, type Queued, type SkipReason } from './item.js';
+import { decideTurn } from './plan.js';
 import { decideSeen } from './sights.js';
 import type { Task } from './task.js';
 
@@ -31,6 +32,8 @@ export function decideTaskForDesk(
       const nothing = { items: [], unclear: [], quorum: 0, problem };
       return isLooking(task) ? event({ type: 'checked', ...nothing }) : movedOn(task);
     }
+    case 'begin-turn':
+      return decideTurn(task, command, facts);
     case 'user-not-reached':
       return decideNotReached(task, command.n, facts);
     case 'begin-restart':

@@ -9,6 +9,7 @@ import type { TaskEventBody } from './event.js';
 import type { TaskFacts } from './facts.js';
 import { isUnsent, itemCommon, type CancelledItem, type Item } from './item.js';
 import { mostOf } from './check.js';
+import { firstTurn, isReady } from './plan.js';
 import type { Task } from './task.js';
 
 type Of<T extends TaskCommand['type']> = Extract<TaskCommand, { type: T }>;
@@ -88,9 +89,7 @@ function decideConfirm(task: Task, { now, policy }: TaskFacts): TaskDecision {
   if (now > lapsesAt)
     return refused({ code: 'HD-301', reason: 'deadline-passed', deadline: lapsesAt });
   if (task.wish.dryRun) return refused({ code: 'HD-302', reason: 'dry-run' });
-  const ready = task.items.some(({ state }) => state === 'queued');
-  if (task.checkedAt === undefined || task.unclear.length > 0 || task.problem || !ready)
-    return refused({ code: 'HD-302', reason: 'nothing-to-confirm' });
+  if (!isReady(task)) return refused({ code: 'HD-302', reason: 'nothing-to-confirm' });
   const { approveWithin, hold } = policy.restart;
   const confirmedNow: TaskEventBody =
     task.quorum > 0
@@ -108,7 +107,8 @@ function heldUntil({ wish }: Task, now: number, hold: number): number {
  * Distinct people, neither the asker nor the one whose PCs these are. The deadline travels into the commit, so that a
  * late timer can't let a yes through.
  */
-function decideAgree(task: Task, actor: PersonId, { now, policy }: TaskFacts): TaskDecision {
+function decideAgree(task: Task, actor: PersonId, facts: TaskFacts): TaskDecision {
+  const { now, policy } = facts;
   const { requester } = task;
   const own = noSay({ requester, beneficiary: beneficiaryOfTask(task) }, actor);
   if (own) return refused(own);
@@ -117,7 +117,10 @@ function decideAgree(task: Task, actor: PersonId, { now, policy }: TaskFacts): T
   const { expiresAt } = task;
   if (now > expiresAt)
     return refused({ code: 'HD-301', reason: 'deadline-passed', deadline: expiresAt });
-  const until = heldUntil(task, now, policy.restart.hold);
+  const { every } = task.wish;
+  const until = every
+    ? firstTurn(every, task.wish, facts)
+    : heldUntil(task, now, policy.restart.hold);
   return { kind: 'accepted', event: { type: 'approved', until }, notAfter: expiresAt };
 }
 
@@ -139,6 +142,7 @@ function decideCancel(task: Task, facts: TaskFacts): TaskDecision {
     case 'draft':
     case 'awaiting_approval':
     case 'held':
+    case 'scheduled':
       return event({ type: 'cancelled', changes: unsentCancelled(task, facts) });
     case 'running': {
       const changes = unsentCancelled(task, facts);

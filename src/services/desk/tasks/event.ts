@@ -1,10 +1,16 @@
 import type { DeviceId, Instant, Millis, PersonId, TaskId } from '../ids.js';
 import type { Item } from './item.js';
+import type { Agreement } from '../agreement.js';
 import type { DraftProblem, TaskOrigin, Unclear, Wish } from './wish.js';
 
 /** PCs as they are from now on; the others stay as they were. */
 interface ItemsMoved {
   readonly changes: readonly Item[];
+}
+
+/** Of a plan's turn: whose yes to the plan counts for these PCs. */
+interface Counted {
+  readonly approvals?: readonly Agreement[];
 }
 
 /** What happened to a task, past tense. `words: true`: the actor's own words lie beside it under `v<version>`. */
@@ -15,6 +21,8 @@ export type TaskEventBody =
       readonly from: TaskOrigin;
       readonly lapsesAt: Instant;
       readonly words: true;
+      /** Of a plan's turn: who planned it, and who agreed to that. */
+      readonly of?: { readonly requester: PersonId; readonly approvals: readonly Agreement[] };
     }
   | {
       readonly type: 'checked';
@@ -31,9 +39,9 @@ export type TaskEventBody =
     }
   | { readonly type: 'checked-again' }
   /** With `expiresAt` others must agree, with `until` nobody else. */
-  | { readonly type: 'confirmed'; readonly expiresAt: Instant }
-  | { readonly type: 'confirmed-alone'; readonly until: Instant }
-  /** `until`: how long it is held when this was the last yes that was needed. */
+  | ({ readonly type: 'confirmed'; readonly expiresAt: Instant } & Counted)
+  | ({ readonly type: 'confirmed-alone'; readonly until: Instant } & Counted)
+  /** `until`: how long it is held, or a plan's first time, when this was the last yes that was needed. */
   | { readonly type: 'approved'; readonly until: Instant }
   | { readonly type: 'rejected'; readonly words: true }
   | { readonly type: 'lapsed' }
@@ -43,12 +51,30 @@ export type TaskEventBody =
       readonly who: readonly PersonId[];
       readonly expiresAt: Instant;
     }
+  /** A plan's time came; `next` is the one after it. */
+  | { readonly type: 'due'; readonly due: Instant; readonly next: Instant }
+  | {
+      readonly type: 'missed';
+      readonly due: Instant;
+      readonly next: Instant;
+      readonly why: MissedTurn;
+    }
   | ({ readonly type: 'cancelled' } & ItemsMoved)
   | { readonly type: 'started'; readonly waveWait: Millis }
   | ({ readonly type: 'wave-opened'; readonly wave: number } & ItemsMoved)
   | ({ readonly type: ItemsMovedType } & ItemsMoved)
   | ({ readonly type: 'halted'; readonly cause: 'person' | 'failures' } & ItemsMoved)
   | { readonly type: 'finished' };
+
+/** Why a plan's time passed without anything being done. */
+export const MISSED_TURNS = [
+  'frozen',
+  /** Deskside wasn't there, or couldn't know who may do what. */
+  'late',
+  /** Whoever planned it may no longer. */
+  'not-allowed',
+] as const;
+export type MissedTurn = (typeof MISSED_TURNS)[number];
 
 /** Nothing but PCs moved. */
 export const ITEMS_MOVED = [

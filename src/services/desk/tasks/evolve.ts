@@ -19,13 +19,20 @@ export function evolveTask(task: Task | undefined, event: TaskEvent): Task {
       draft(task, event);
       return {
         ...common,
+        ...counted(event),
         confirmedAt: event.at,
         state: 'awaiting_approval',
         expiresAt: event.expiresAt,
       };
     case 'confirmed-alone':
       draft(task, event);
-      return { ...common, confirmedAt: event.at, state: 'held', until: event.until };
+      return {
+        ...common,
+        ...counted(event),
+        confirmedAt: event.at,
+        state: 'held',
+        until: event.until,
+      };
     case 'approved':
     case 'approval-void':
       return approval(task, common, event);
@@ -39,6 +46,9 @@ export function evolveTask(task: Task | undefined, event: TaskEvent): Task {
         rejectedBy: event.by,
         rejectedWhy: `v${event.v}`,
       };
+    case 'due':
+    case 'missed':
+      return cameRound(task, common, event);
     case 'lapsed':
       return { ...common, state: 'cancelled', cancelledAt: event.at, lapsed: true };
     case 'cancelled': {
@@ -52,11 +62,18 @@ export function evolveTask(task: Task | undefined, event: TaskEvent): Task {
 const BEFORE_IT = [
   ...(['drafted', 'checked', 'picked', 'checked-again', 'confirmed', 'confirmed-alone'] as const),
   ...(['approved', 'approval-void', 'rejected', 'lapsed', 'cancelled'] as const),
+  ...(['due', 'missed'] as const),
 ];
 type BeforeIt = (typeof BEFORE_IT)[number];
 
 function isBeforeIt(event: TaskEvent): event is Extract<TaskEvent, { type: BeforeIt }> {
   return BEFORE_IT.some((type) => type === event.type);
+}
+
+function counted({
+  approvals,
+}: Extract<TaskEvent, { type: 'confirmed' | 'confirmed-alone' }>): Partial<TaskCommon> {
+  return approvals === undefined ? {} : { approvals };
 }
 
 /** From its start on. */
@@ -119,21 +136,22 @@ function underWay(
 }
 
 function begun(event: TaskEvent): Task {
-  if (event.type !== 'drafted' || event.by === 'desk' || event.v !== 1)
+  const requester = event.type === 'drafted' ? (event.of?.requester ?? event.by) : 'desk';
+  if (event.type !== 'drafted' || requester === 'desk' || event.v !== 1)
     throw new Error(`${event.id}: ${event.type} v${event.v} can't begin a task`);
   return {
     schema: 1,
     id: event.id,
     number: Number(event.id.slice('TASK-'.length)),
     version: 1,
-    requester: event.by,
+    requester,
     openedAt: event.at,
     reason: 'v1',
     wish: event.wish,
     from: event.from,
     items: [],
     quorum: 0,
-    approvals: [],
+    approvals: event.of?.approvals ?? [],
     moved: movedBy(event),
     state: 'draft',
     lapsesAt: event.lapsesAt,
@@ -171,7 +189,7 @@ function approval(
   event: Extract<TaskEvent, { type: 'approved' | 'approval-void' }>,
 ): Task {
   if (event.type === 'approval-void') {
-    if (task.state !== 'held') throw impossible(task, event);
+    if (task.state !== 'held' && task.state !== 'scheduled') throw impossible(task, event);
     const approvals = task.approvals.filter(({ by }) => !event.who.includes(by));
     return { ...common, approvals, state: 'awaiting_approval', expiresAt: event.expiresAt };
   }
@@ -179,9 +197,23 @@ function approval(
   if (event.by === 'desk') throw impossible(task, event);
   const said = { by: event.by, at: event.at };
   const { agreements, enough } = withAgreement(task.approvals, said, task.quorum);
-  return enough
-    ? { ...common, approvals: agreements, state: 'held', until: event.until }
-    : { ...common, approvals: agreements, state: 'awaiting_approval', expiresAt };
+  const agreed = { ...common, approvals: agreements };
+  if (!enough) return { ...agreed, state: 'awaiting_approval', expiresAt };
+  return task.wish.every
+    ? { ...agreed, state: 'scheduled', next: event.until }
+    : { ...agreed, state: 'held', until: event.until };
+}
+
+/** A plan's time came, or passed. */
+function cameRound(
+  task: Task,
+  common: TaskCommon,
+  event: Extract<TaskEvent, { type: 'due' | 'missed' }>,
+): Task {
+  if (task.state !== 'scheduled') throw impossible(task, event);
+  const { due, next } = event;
+  const last = { v: event.v, due, ...(event.type === 'missed' ? { missed: event.why } : {}) };
+  return { ...common, state: 'scheduled', next, last };
 }
 
 function moved(items: readonly Item[], changes: readonly Item[]): readonly Item[] {

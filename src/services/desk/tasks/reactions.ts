@@ -31,13 +31,34 @@ export function taskReactions(
       : []),
     ...cards(before, after),
     ...events
-      .filter(({ type }) => TOLD.has(type) && before !== undefined && before.state !== 'draft')
+      .filter((event) => isTold(event, before, after))
       .map(({ v: version }) => work(agendaMember({ kind: 'tell-task', id, version }))),
+    // A plan's time came: a task begins.
+    ...events
+      .filter(({ type }) => type === 'due')
+      .map(({ v: version }) => work(agendaMember({ kind: 'turn', id, version }))),
   ];
 }
 
 const LOOKS: ReadonlySet<TaskEvent['type']> = new Set(['drafted', 'picked', 'checked-again']);
-const TOLD: ReadonlySet<TaskEvent['type']> = new Set(['rejected', 'lapsed', 'halted', 'finished']);
+const TOLD: ReadonlySet<TaskEvent['type']> = new Set([
+  ...(['rejected', 'lapsed', 'halted', 'finished', 'missed', 'approval-void'] as const),
+]);
+
+/** Of a draft only a plan's turn has something to tell: nobody sits before its card. */
+function isTold({ type }: TaskEvent, before: Task | undefined, after: Task): boolean {
+  if (type === 'checked') return isStuckTurn(after);
+  return TOLD.has(type) && before !== undefined && (before.state !== 'draft' || isTurn(after));
+}
+
+function isTurn({ wish }: Task): boolean {
+  return wish.plan !== undefined;
+}
+
+/** It can't go on by itself: a name has become unclear, there are too many PCs, or none. */
+export function isStuckTurn(task: Task): boolean {
+  return isTurn(task) && task.state === 'draft' && task.checkedAt !== undefined;
+}
 
 /** One timer for everything that comes by itself. */
 function timer(before: Task | undefined, after: Task): AgendaChange[] {

@@ -1,6 +1,6 @@
 import type { Instant, Millis, PersonId, TaskId, WordsRef } from '../ids.js';
 import type { Agreement } from '../agreement.js';
-import type { TaskEventType } from './event.js';
+import type { MissedTurn, TaskEventType } from './event.js';
 import type { Item } from './item.js';
 import type { DraftProblem, TaskOrigin, Unclear, Wish } from './wish.js';
 
@@ -47,6 +47,19 @@ export type AwaitingApproval = TaskCommon & {
 };
 /** Nothing is sent before `until`. */
 export type Held = TaskCommon & { readonly state: 'held'; readonly until: Instant };
+/** Agreed on for each time it is due; each time is a task of its own. */
+export type Scheduled = TaskCommon & {
+  readonly state: 'scheduled';
+  readonly next: Instant;
+  readonly last?: PlanLast;
+};
+export interface PlanLast {
+  /** Version of the event that says so. */
+  readonly v: number;
+  readonly due: Instant;
+  /** Why nothing was done. */
+  readonly missed?: MissedTurn;
+}
 export type Running = TaskCommon & {
   readonly state: 'running';
   readonly startedAt: Instant;
@@ -81,12 +94,21 @@ export type Halted = TaskCommon & {
 };
 
 export type Task =
-  Draft | AwaitingApproval | Held | Running | Finished | CancelledTask | RejectedTask | Halted;
+  | Draft
+  | AwaitingApproval
+  | Held
+  | Scheduled
+  | Running
+  | Finished
+  | CancelledTask
+  | RejectedTask
+  | Halted;
 export type TaskState = Task['state'];
 export const TASK_STATES = [
   'draft',
   'awaiting_approval',
   'held',
+  'scheduled',
   'running',
   'finished',
   'cancelled',
@@ -100,6 +122,7 @@ export function isOpenTask(task: Task): boolean {
     case 'draft':
     case 'awaiting_approval':
     case 'held':
+    case 'scheduled':
     case 'running':
       return true;
     case 'halted':
@@ -109,6 +132,16 @@ export function isOpenTask(task: Task): boolean {
     case 'rejected':
       return false;
   }
+}
+
+/** Restarts that happen again and again; each time is a task of its own. */
+export function isPlan({ wish }: Pick<Task, 'wish'>): boolean {
+  return wish.every !== undefined;
+}
+
+/** When a plan was due last. */
+export function dueOf(task: Task): PlanLast | undefined {
+  return task.state === 'scheduled' ? task.last : undefined;
 }
 
 const UNDER_WAY: ReadonlySet<string> = new Set(['queued', 'sent', 'pending', 'active']);

@@ -1,4 +1,5 @@
 import type { DeviceId, Instant, PersonId, RequestId, TaskId } from '../ids.js';
+import type { Recurrence } from '../recurrence.js';
 import type { FoundPc } from '../restart-ports.js';
 
 /** Where it was asked for. */
@@ -16,6 +17,10 @@ export interface Wish {
   readonly targets: readonly TargetWish[];
   /** Not before this. */
   readonly at?: Instant;
+  /** A plan: each time a task of its own restarts what is meant then. */
+  readonly every?: Recurrence;
+  /** The plan whose turn it is. */
+  readonly plan?: PlanTurn;
   /** Users aren't asked first. */
   readonly force: boolean;
   /** PCs in a wave, instead of the policy's. */
@@ -28,6 +33,12 @@ export interface Wish {
   readonly retryOf?: TaskId;
   /** Ends with the check. */
   readonly dryRun: boolean;
+}
+
+export interface PlanTurn {
+  readonly id: TaskId;
+  /** When it was due. */
+  readonly due: Instant;
 }
 
 /** A name that stands for more than one PC, or a person who has more than one: somebody chooses. */
