@@ -25,6 +25,7 @@ export interface Person {
 export interface Group {
   readonly id: string;
   readonly displayName: string;
+  readonly description?: string;
   /** Object ids of people and of nested groups. */
   readonly members: readonly string[];
 }

@@ -32,6 +32,22 @@ export const ROLE_GROUPS = {
 const TEAM_GROUP = 'b0000009-0000-4000-8000-000000000009';
 const TENANT = 'c0000001-0000-4000-8000-000000000001';
 
+/** Two groups of one name, as Entra lets them be. */
+const RECEPTIONS: readonly Group[] = [
+  {
+    id: 'b000000b-0000-4000-8000-00000000000b',
+    displayName: 'Reception',
+    description: 'Front desk in Antwerp',
+    members: [CAST.luc],
+  },
+  {
+    id: 'b000000c-0000-4000-8000-00000000000c',
+    displayName: 'Reception',
+    description: 'Front desk in Rotterdam',
+    members: [CAST.anna],
+  },
+];
+
 function noordzeeGroups(): Group[] {
   const { operators, admins, auditors, secondLine, branch, antwerp, kiosks, board } = ROLE_GROUPS;
   const { warehouse } = ROLE_GROUPS;
@@ -49,6 +65,7 @@ function noordzeeGroups(): Group[] {
     { id: kiosks, displayName: 'Kiosks and Servers', members: [] },
     { id: board, displayName: 'Board', members: [] },
     { id: warehouse, displayName: 'Warehouse', members: [] },
+    ...RECEPTIONS,
     { id: TEAM_GROUP, displayName: 'Help desk', members: [CAST.sam, CAST.priya, CAST.eva] },
   ];
 }

@@ -195,11 +195,11 @@ export function entraObjectId(managedDeviceId: string): string {
   return `ed${managedDeviceId.slice(2)}`;
 }
 
-export function groupEntity({ id, displayName }: Group): Entity {
+export function groupEntity({ id, displayName, description }: Group): Entity {
   return {
     id,
     displayName,
-    description: null,
+    description: description ?? null,
     mail: null,
     mailEnabled: false,
     securityEnabled: true,

@@ -68,7 +68,7 @@ export const restartSchema = z.strictObject({
   approvals: approvals
     .default([...DEFAULT.approvals])
     .describe(
-      'How many others must agree (`approvers`) to a restart of `upTo` PCs; more than the last row is refused, and a VIP’s PC counts by the next row.',
+      'How many others must agree (`approvers`) to a restart of `upTo` PCs; more than the last row is refused, and with a VIP’s PC it is the next row’s number, behind the last row one more.',
     ),
   confirmWithin: duration(MINUTE)
     .default(DEFAULT.confirmWithin)

@@ -52,7 +52,12 @@ function written(path: readonly string[], value: unknown): string {
   if (typeof value === 'number') {
     return COUNTS.test(path.join('.')) ? String(value) : span(value);
   }
-  if (Array.isArray(value)) return value.length === 0 ? '[]' : value.join(', ');
+  if (Array.isArray(value)) {
+    const items = value.map((item) =>
+      typeof item === 'object' ? JSON.stringify(item) : String(item),
+    );
+    return items.length === 0 ? '[]' : items.join(', ');
+  }
   if (typeof value === 'object' && value !== null && 'kind' in value) return String(value.kind);
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

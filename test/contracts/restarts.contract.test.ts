@@ -140,5 +140,6 @@ describe('Restarts and simulated Intune', () => {
     assert.ok(calls(/managedDevices/).length > 10, 'page after page');
     assert.deepEqual(await finder.ofGroup('Board'), { pcs: [], unmanaged: [] });
     assert.equal(await finder.ofGroup('No such group'), undefined);
+    assert.equal(await finder.ofGroup('Reception'), undefined, 'there are two');
   });
 });

@@ -5,7 +5,14 @@ import { CAST, ROLE_GROUPS } from '../../simulator/index.js';
 import type { Message } from '../../simulator/teams/messages.js';
 import type { World } from '../support/world.js';
 import { rolesReadAnew } from './admins.js';
-import { restartWorld, states, taskIs, taskOf, untilFinished } from './restart-steps.js';
+import {
+  deviceNamed,
+  restartWorld,
+  states,
+  taskIs,
+  taskOf,
+  untilFinished,
+} from './restart-steps.js';
 import { until } from './session-steps.js';
 
 const { branch, antwerp, warehouse } = ROLE_GROUPS;
@@ -174,6 +181,46 @@ describe('A restart of the PCs of a person whose name two have', () => {
       items.map(({ name }) => name),
       ['LT-PRIYA-01', 'LT-ANNA-01'],
     );
+  });
+});
+
+describe('A restart of a group whose name two have', () => {
+  let world: World;
+  before(async () => {
+    world = await restartWorld();
+  });
+  after(() => world.stop());
+
+  it('asks which one is meant, and keeps what else was named', async () => {
+    const { marie } = world;
+    await marie.say('/redémarrer LT-PRIYA-01,groupe:Reception --raison "mise à jour"');
+    const question = await marie.sees(/Plusieurs groupes portent ce nom/, 'confirm');
+    assert.match(marie.reading(question), /Reception \(Front desk in Antwerp\)/);
+    await marie.pressOn(question, 'confirm', { choice: choiceOf(marie, question, /Rotterdam/) });
+    await marie.sees(/TASK-1 · Redémarrer 2 PC/, 'confirm-restart');
+    const { items, wish } = await taskOf(world, 'TASK-1');
+    assert.deepEqual(
+      items.map(({ name }) => name),
+      ['LT-PRIYA-01', 'LT-ANNA-01'],
+    );
+    const [, group] = wish.targets;
+    assert.ok(group?.kind === 'group' && group.name === 'Reception' && group.id !== undefined);
+  });
+
+  it('looks a group up with its PCs when Graph says nothing now', async () => {
+    const { marie } = world;
+    const pc = deviceNamed(world, 'LT-PRIYA-01');
+    world.simulator.graph.setDeviceMembers(ROLE_GROUPS.kiosks, [pc]);
+    const path = '/groups\\?';
+    world.simulator.faults.add({ system: 'graph', path, delayMs: 4_000, times: 1 });
+    await marie.say('/redémarrer groupe:"Kiosks and Servers" --raison "mise à jour"');
+    await marie.sees(/TASK-2 · Redémarrer 1 PC/, 'confirm-restart');
+  });
+
+  it('means one’s own PC by “mine”', async () => {
+    await world.priya.say('restart mine --reason "update"');
+    await world.priya.sees(/TASK-3 · Restart 1 PC/, 'confirm-restart');
+    assert.equal((await taskOf(world, 'TASK-3')).items[0]?.name, 'LT-PRIYA-01');
   });
 });
 

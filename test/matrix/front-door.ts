@@ -101,6 +101,7 @@ async function startBot(given: Config) {
   const directory = {
     devicesOf: async () => [],
     find: async () => [],
+    groups: async () => [],
     membersOf: async () => [],
     guests: async () => [],
     devicesIn: async () => [],

@@ -93,7 +93,7 @@ export interface Services {
   readonly roles: Pick<Roles, 'current'>;
   readonly agenda: Pick<Agenda, 'add'>;
   readonly deviceLists: DeviceLists;
-  readonly directory: Pick<Directory, 'find' | 'directoryRolesOf'>;
+  readonly directory: Pick<Directory, 'find' | 'groups' | 'directoryRolesOf'>;
   /** The trail, files of it, and where they go. */
   readonly audit: {
     readonly log: Pick<AuditLog, 'head' | 'search' | 'verify'>;

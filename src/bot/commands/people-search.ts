@@ -1,13 +1,11 @@
 import type { PersonId } from '../../services/desk/ids.js';
 import { parsePersonId } from '../../services/desk/ids.js';
-import { ConnectorFailure } from '../../services/desk/failures.js';
 import { fold } from '../../services/desk/input/fold.js';
 import type { DirectoryPerson } from '../../services/desk/ports.js';
 import type { CommandContext } from './context.js';
+import { isNoAnswer, soon } from './patience.js';
 import type { Reply } from './result.js';
 
-/** Nobody waits longer than this for Graph while Teams waits for us. */
-const PATIENCE_MS = 2_500;
 /** A pick list of more is no help. */
 const MOST = 6;
 const ME: ReadonlySet<string> = new Set(['me', 'mij', 'ik', 'moi']);
@@ -41,7 +39,7 @@ export async function findPerson(context: CommandContext, wanted: Wanted): Promi
     if (mentioned) return found(context, mentioned);
     return await byName(context, { ...wanted, text });
   } catch (error) {
-    if (error instanceof ConnectorFailure || error instanceof TooSlow)
+    if (isNoAnswer(error))
       return { kind: 'reply', reply: { kind: 'unavailable', system: 'graph' } };
     throw error;
   }
@@ -60,7 +58,7 @@ async function found(context: CommandContext, { id, name }: Found): Promise<Sear
 }
 
 async function nameInDirectory({ services }: CommandContext, id: PersonId) {
-  const [person] = await within(PATIENCE_MS, services.directory.find(id, 1));
+  const [person] = await soon(services.directory.find(id, 1));
   return person?.name;
 }
 
@@ -72,13 +70,13 @@ async function byMention({ turn }: CommandContext, text: string): Promise<Found 
     // In Teams one may take words off a mention.
     mentions.find(({ name }) => fold(name).includes(wanted));
   if (mention === undefined) return undefined;
-  const id = await within(PATIENCE_MS, turn.memberByTeamsId(mention.teamsId));
+  const id = await soon(turn.memberByTeamsId(mention.teamsId));
   return id && { id, name: mention.name };
 }
 
 async function byName(context: CommandContext, { text, field, prefer }: Wanted): Promise<Search> {
   const { directory } = context.services;
-  const all = await within(PATIENCE_MS, directory.find(text, MOST));
+  const all = await soon(directory.find(text, MOST));
   const people = all.filter(({ guest, enabled }) => enabled && !guest);
   const preferred = people.filter(({ id }) => prefer(id));
   const candidates = preferred.length > 0 ? preferred : people;
@@ -107,20 +105,4 @@ function pickList(
       inputs: { [field]: id },
     })),
   };
-}
-
-class TooSlow extends Error {
-  override readonly name = 'TooSlow';
-}
-
-async function within<Value>(patience: number, work: Promise<Value>): Promise<Value> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooSlow = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new TooSlow()), patience);
-  });
-  try {
-    return await Promise.race([work, tooSlow]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -41,13 +41,17 @@ function planLines({ say, t, locale, moments }: WhyVoice, { wish, ...task }: Tas
   ];
 }
 
-function quorumLine({ say }: WhyVoice, { task, row }: Extract<Explained, { of: 'task' }>): string {
-  const { quorum, items } = task;
+function quorumLine(
+  { say }: WhyVoice,
+  { task, row, isVip }: Extract<Explained, { of: 'task' }>,
+): string {
+  const { items } = task;
   const pcs = items.filter(({ state }) => state !== 'skipped').length;
   const { upTo, approvers } = row;
+  // What a VIP's PC adds is a line of its own.
+  const quorum = isVip ? approvers : task.quorum;
   if (quorum === 0) return say('why.task.alone', { count: pcs, upTo });
-  // A VIP's PC counts by the next row; a plan always takes somebody else.
-  return quorum === 1 && approvers === 0 && isPlanned(task)
+  return approvers === 0 && isPlanned(task)
     ? say('why.task.planned')
     : say('why.task.quorum', { count: quorum, pcs, upTo });
 }

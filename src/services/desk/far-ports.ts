@@ -58,6 +58,8 @@ export interface Directory {
   devicesOf(person: PersonId): Promise<readonly Device[]>;
   /** By object id or user principal name, else by the start of the display name; at most `most`. */
   find(text: string, most: number): Promise<readonly DirectoryPerson[]>;
+  /** By object id or the whole display name, which several groups may share. */
+  groups(text: string): Promise<readonly DirectoryGroup[]>;
   /** Everyone in these groups, nested ones included. */
   membersOf(groups: readonly string[]): Promise<readonly PersonId[]>;
   guests(): Promise<readonly PersonId[]>;
@@ -70,6 +72,12 @@ export interface Directory {
     readonly members: readonly PersonId[];
     readonly owners: readonly PersonId[];
   }>;
+}
+
+export interface DirectoryGroup {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
 }
 
 export interface DirectoryPerson {

@@ -4,7 +4,7 @@ import { deviceId, parsePersonId } from '../desk/ids.js';
 import type { PersonId } from '../desk/ids.js';
 import type { Device, Directory, DirectoryPerson } from '../desk/ports.js';
 import type { GraphClient, GraphRead } from './client.js';
-import { devicesIn, directoryRolesOf, ownersOf } from './groups.js';
+import { devicesIn, directoryRolesOf, groupsNamed, ownersOf } from './groups.js';
 import { directoryUser, managedDevice, onlyId } from './wire.js';
 
 const DEVICE_FIELDS = 'id,deviceName,model,operatingSystem,complianceState,lastSyncDateTime';
@@ -22,6 +22,7 @@ export function createDirectory(client: GraphClient): Directory {
   return {
     devicesOf: (person) => devicesOf(client, person),
     find: (text, most) => find(client, text, most),
+    groups: (text) => groupsNamed(client, text),
     membersOf: (groups) => membersOf(client, groups),
     devicesIn: (groups) => devicesIn(client, groups),
     directoryRolesOf: (group) => directoryRolesOf(client, group),

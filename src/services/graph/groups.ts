@@ -1,7 +1,9 @@
+import type { z } from 'zod';
 import { ConnectorFailure } from '../desk/failures.js';
 import { deviceId, parsePersonId, type DeviceId, type PersonId } from '../desk/ids.js';
+import type { DirectoryGroup } from '../desk/ports.js';
 import type { GraphClient } from './client.js';
-import { entraDevice, managedDeviceKeys, onlyId, roleAssignment } from './wire.js';
+import { entraDevice, managedDeviceKeys, namedGroup, onlyId, roleAssignment } from './wire.js';
 
 /** The largest page of directory objects that Graph gives. */
 const LARGEST_PAGE = 999;
@@ -30,6 +32,45 @@ export async function devicesIn(
       found.push(deviceId(id));
   }
   return found;
+}
+
+/** By object id or the whole display name; the only one there is of an id. */
+export async function groupsNamed(
+  client: GraphClient,
+  text: string,
+): Promise<readonly DirectoryGroup[]> {
+  const id = parsePersonId(text.trim());
+  if (id !== undefined) return groupOf(client, id);
+  const filter = encodeURIComponent(`displayName eq ${quoted(text)}`);
+  const path = `/v1.0/groups?$filter=${filter}&${GROUP_FIELDS}`;
+  const groups: DirectoryGroup[] = [];
+  for await (const row of client.items({ operation: 'find group', path, schema: namedGroup }))
+    groups.push(named(row));
+  return groups;
+}
+
+const GROUP_FIELDS = '$select=id,displayName,description';
+
+async function groupOf(client: GraphClient, id: string): Promise<readonly DirectoryGroup[]> {
+  const path = `/v1.0/groups/${encodeURIComponent(id)}?${GROUP_FIELDS}`;
+  try {
+    return [named(await client.get({ operation: 'find group', path, schema: namedGroup }))];
+  } catch (error) {
+    if (error instanceof ConnectorFailure && error.details.status === 404) return [];
+    throw error;
+  }
+}
+
+function named({ id, displayName, description }: z.output<typeof namedGroup>): DirectoryGroup {
+  const name = displayName ?? id;
+  return { id, name, ...(description === undefined ? {} : { description }) };
+}
+
+const MOST_SEARCHED = 100;
+
+/** OData doubles a quote inside a string. */
+export function quoted(text: string): string {
+  return `'${text.trim().slice(0, MOST_SEARCHED).replaceAll("'", "''")}'`;
 }
 
 /** Undefined without RoleManagement.Read.Directory. Of a built-in role the definition's id is its template's. */

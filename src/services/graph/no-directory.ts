@@ -5,6 +5,7 @@ import type { Directory } from '../desk/ports.js';
 export const NO_DIRECTORY: Directory = {
   devicesOf: () => notConfigured('devices'),
   find: () => notConfigured('find'),
+  groups: () => notConfigured('find group'),
   membersOf: () => notConfigured('members'),
   devicesIn: () => notConfigured('devices'),
   directoryRolesOf: () => notConfigured('directory roles'),

@@ -5,7 +5,8 @@ import type { FoundPc, GroupOfPcs, PcFinder, PcUser } from '../desk/ports.js';
 import { isWindowsPc } from '../desk/tasks/meant.js';
 import { readBatch } from './batch.js';
 import type { GraphClient } from './client.js';
-import { entraDevice, managedPc, namedGroup, onlyId, pcUser } from './wire.js';
+import { groupsNamed, quoted } from './groups.js';
+import { entraDevice, managedPc, onlyId, pcUser } from './wire.js';
 
 /** Name of this source: what Intune manages. */
 export const INTUNE = 'intune';
@@ -14,7 +15,6 @@ const FIELDS =
   'id,deviceName,model,operatingSystem,managementAgent,lastSyncDateTime,userId,azureADDeviceId';
 /** The largest page of directory objects that Graph gives. */
 const LARGEST_PAGE = 999;
-const MOST_SEARCHED = 100;
 
 /** Agents through which Intune can act on a PC; the others only report. */
 const ACTING: ReadonlySet<string> = new Set([
@@ -43,11 +43,6 @@ export function createPcFinder(client: GraphClient): PcFinder {
     people: (ids) => people(client, ids),
     ofGroup: (name) => ofGroup(client, name),
   };
-}
-
-/** OData doubles a quote inside a string. */
-function quoted(text: string): string {
-  return `'${text.trim().slice(0, MOST_SEARCHED).replaceAll("'", "''")}'`;
 }
 
 async function all(client: GraphClient, operation: string, path: string): Promise<FoundPc[]> {
@@ -122,12 +117,8 @@ async function ofGroup(client: GraphClient, name: string): Promise<GroupOfPcs | 
 async function groupId(client: GraphClient, name: string): Promise<string | undefined> {
   const asId = parsePersonId(name.trim());
   if (asId !== undefined) return asId;
-  const filter = encodeURIComponent(`displayName eq ${quoted(name)}`);
-  const path = `/v1.0/groups?$filter=${filter}&$select=id,displayName`;
-  const found: string[] = [];
-  for await (const { id } of client.items({ operation: 'find group', path, schema: namedGroup }))
-    found.push(id);
-  return found.length === 1 ? found[0] : undefined;
+  const found = await groupsNamed(client, name);
+  return found.length === 1 ? found[0]?.id : undefined;
 }
 
 async function membersOf(client: GraphClient, group: string): Promise<ReadonlySet<PersonId>> {

@@ -81,7 +81,7 @@ export const batchAnswer = z.object({
 /** For writing to somebody who never wrote to us. */
 export const pcUser = z.object({ id: z.guid(), displayName: known, preferredLanguage: known });
 
-export const namedGroup = z.object({ id: z.guid() });
+export const namedGroup = z.object({ id: z.guid(), displayName: known, description: known });
 
 export const directoryUser = z.object({
   id: z.guid(),

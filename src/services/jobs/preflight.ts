@@ -62,7 +62,7 @@ async function find({ finder }: Parts, target: TargetWish): Promise<FoundTarget>
     case 'person':
       return managed(await finder.ofPerson(target.id));
     case 'group':
-      return (await finder.ofGroup(target.name)) ?? managed([]);
+      return (await finder.ofGroup(target.id ?? target.name)) ?? managed([]);
   }
 }
 

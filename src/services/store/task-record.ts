@@ -57,7 +57,7 @@ const target = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pc'), name: z.string() }),
   z.strictObject({ kind: z.literal('device'), id: deviceField, name: z.string() }),
   z.strictObject({ kind: z.literal('person'), id: personField }),
-  z.strictObject({ kind: z.literal('group'), name: z.string() }),
+  z.strictObject({ kind: z.literal('group'), name: z.string(), id: z.string().optional() }),
 ]);
 
 const day = z.number().int().min(1);

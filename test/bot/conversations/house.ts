@@ -250,7 +250,7 @@ export class House {
         get: async (person) => this.devices.get(person),
         set: async (person, list) => void this.devices.set(person, list),
       },
-      directory: { find: this.find, directoryRolesOf: async () => [] },
+      directory: { find: this.find, groups: async () => [], directoryRolesOf: async () => [] },
       ...QUIET,
       audit: NO_TRAIL,
       calendar: ALWAYS_OPEN,

@@ -60,6 +60,7 @@ export async function setStage(url: string, tenant: string, auditKey?: Uint8Arra
   const directory = {
     devicesOf: stub<[PersonId], ReturnType<Directory['devicesOf']>>().resolves([]),
     find: stub<[string, number], ReturnType<Directory['find']>>().resolves([]),
+    groups: stub<[string], ReturnType<Directory['groups']>>().resolves([]),
     membersOf: stub<[readonly string[]], ReturnType<Directory['membersOf']>>().resolves([BRAM]),
     guests: stub<[], ReturnType<Directory['guests']>>().resolves([]),
     devicesIn: stub<[readonly string[]], ReturnType<Directory['devicesIn']>>().resolves([]),

@@ -3,15 +3,15 @@ import type { Policy } from '../policy.js';
 import { chosen, type Task } from './task.js';
 
 /**
- * How many others must agree, by how many PCs it is. With a PC of somebody on the VIP list the next row counts; behind
- * the last one there is none.
+ * How many others must agree, by how many PCs it is. With a PC of somebody on the VIP list it is as many as the next row
+ * says, and behind the last row one more.
  */
 export function quorumFor(policy: Policy, count: number, isVip: boolean): number {
   const { approvals } = policy.restart;
   const at = approvals.findIndex(({ upTo }) => count <= upTo);
-  const last = approvals.length - 1;
-  const row = at === -1 ? last : Math.min(last, isVip ? at + 1 : at);
-  return approvals[row]?.approvers ?? 0;
+  const row = approvals[at === -1 ? approvals.length - 1 : at];
+  const standard = row?.approvers ?? 0;
+  return isVip ? (approvals[at + 1]?.approvers ?? standard + 1) : standard;
 }
 
 /** Whom it is good for: the one person whose PCs these are all, so that they have no say in it. */

@@ -11,7 +11,8 @@ export type TargetWish =
   /** Chosen from a list, or known from a request or an earlier task. */
   | { readonly kind: 'device'; readonly id: DeviceId; readonly name: string }
   | { readonly kind: 'person'; readonly id: PersonId }
-  | { readonly kind: 'group'; readonly name: string };
+  /** `id`: of the directory, when it was found as it was typed. */
+  | { readonly kind: 'group'; readonly name: string; readonly id?: string };
 
 export interface Wish {
   readonly targets: readonly TargetWish[];
