@@ -161,6 +161,7 @@ const WHY: Readonly<Record<Refusal['reason'], true>> = {
   'dry-run': true,
   'nothing-to-confirm': true,
   'all-sent': true,
+  'is-plan': true,
 };
 
 /** "Approval". A command of a later version, or a guest's invention, is shown as it is written. */

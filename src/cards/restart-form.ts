@@ -16,27 +16,30 @@ export interface RestartFormView {
   readonly targets: string;
   readonly reason: string;
   readonly at: string;
+  readonly how: 'ask' | 'force' | 'dry-run';
+  /** PCs at the same time; '' for the policy's. */
+  readonly batch: string;
 }
 
 export interface PlanFormView extends RestartFormView {
   readonly every: string;
+  readonly tz: string;
 }
 
 /** Asks for what a restart needs: which PCs, why, when, and whether their users are asked first. */
 export function restartFormCard(drawing: Drawing, view: RestartFormView): RestartFormCard {
   const { say } = drawing;
   const hint = { label: say('tasks:form.at'), hint: say('tasks:form.atHint') };
-  const all = (['ask', 'force', 'dry-run'] as const).map((value) => ({
-    title: say(`tasks:form.how.${value}`),
-    value,
-  }));
-  const words = { label: say('tasks:form.howLabel'), error: say('tasks:form.howLabel') };
   return {
     ...frame(drawing, say('tasks:form.title')),
     title: say('tasks:form.title'),
     lead: say('tasks:form.lead'),
-    texts: [...whatAndWhy(drawing, 'restart', view), line('restart', 'at', view.at, hint)],
-    choices: [choice('restart', 'how', words, { value: 'ask', all })],
+    texts: [
+      ...whatAndWhy(drawing, 'restart', view),
+      line('restart', 'at', view.at, hint),
+      ...said(drawing, 'restart', view, ['batch']),
+    ],
+    choices: [how(drawing, 'restart', view)],
     send: send(drawing, 'restart', view),
   };
 }
@@ -53,7 +56,8 @@ export function planFormCard(drawing: Drawing, view: PlanFormView): RestartFormC
     title: say(`tasks:form.everyOne.${value}`),
     value: value,
   }));
-  const { every } = view;
+  // Who said a time and no more means once.
+  const every = view.every === '' && view.at !== '' ? 'once' : view.every;
   const typed = every !== '' && known.every(({ value }) => value !== every);
   // What was typed, such as "sunday", stays a choice.
   const all = typed ? [{ title: every, value: every }, ...known] : known;
@@ -62,8 +66,15 @@ export function planFormCard(drawing: Drawing, view: PlanFormView): RestartFormC
     ...frame(drawing, say('tasks:form.planTitle')),
     title: say('tasks:form.planTitle'),
     lead: say('tasks:form.planLead'),
-    texts: [...whatAndWhy(drawing, 'schedule', view), line('schedule', 'at', view.at, at)],
-    choices: [choice('schedule', 'every', words, { value: every || 'week', all })],
+    texts: [
+      ...whatAndWhy(drawing, 'schedule', view),
+      line('schedule', 'at', view.at, at),
+      ...said(drawing, 'schedule', view, ['tz', 'batch']),
+    ],
+    choices: [
+      choice('schedule', 'every', words, { value: every || 'week', all }),
+      how(drawing, 'schedule', view),
+    ],
     send: send(drawing, 'schedule', view),
   };
 }
@@ -80,9 +91,36 @@ function whatAndWhy({ say }: Drawing, verb: FormVerb, view: RestartFormView): Te
   );
 }
 
+/** Whether their users are asked, or it ends with the check. */
+function how({ say }: Drawing, verb: FormVerb, view: RestartFormView): Choice {
+  const all = (['ask', 'force', 'dry-run'] as const).map((value) => ({
+    title:
+      value === 'dry-run' && verb === 'schedule'
+        ? say('tasks:form.dryOnly')
+        : say(`tasks:form.how.${value}`),
+    value,
+  }));
+  const words = { label: say('tasks:form.howLabel'), error: say('tasks:form.howLabel') };
+  return choice(verb, 'how', words, { value: view.how, all });
+}
+
+/** Asked for only where something was said: the form stays short. */
+function said(
+  { say }: Drawing,
+  verb: FormVerb,
+  view: RestartFormView & { readonly tz?: string },
+  names: readonly ('tz' | 'batch')[],
+): TextInput[] {
+  return names.flatMap((name) => {
+    const value = view[name] ?? '';
+    const words = { label: say(`tasks:form.${name}`), hint: say(`tasks:form.${name}Hint`) };
+    return value === '' ? [] : [line(verb, name, value, words)];
+  });
+}
+
 function line(
   verb: FormVerb,
-  name: 'targets' | 'reason' | 'at',
+  name: 'targets' | 'reason' | 'at' | 'tz' | 'batch',
   value: string,
   words: Parameters<typeof textInput>[2],
 ): TextInput {

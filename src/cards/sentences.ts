@@ -58,6 +58,7 @@ const PLAIN = [
     'dry-run',
     'nothing-to-confirm',
     'all-sent',
+    'is-plan',
   ] as const),
 ];
 type Plain = (typeof PLAIN)[number];

@@ -9,6 +9,7 @@ import { button, type Button } from './moves.js';
 import { recurrenceWords } from './recurrence.js';
 import { plain, type Line } from './sheet.js';
 import { pcSentence } from './task-pc.js';
+import { taskStateWord } from './task-state.js';
 import { targetNames } from './task-plan.js';
 import { taskHint } from './task-moves.js';
 import { line } from './untrusted.js';
@@ -31,22 +32,32 @@ export interface TaskListView {
   readonly pc?: string | undefined;
   /** Those that are planned alone. */
   readonly plans?: boolean | undefined;
+  /** Which part of all of them, from 1. */
+  readonly page?: { readonly page: number; readonly pages: number };
 }
 
 /** Tasks with their state: task, task status, device name, reported error. */
-export function taskListCard(drawing: Drawing, { tasks, pc, plans }: TaskListView): TaskListCard {
+export function taskListCard(
+  drawing: Drawing,
+  { tasks, pc, plans, page }: TaskListView,
+): TaskListCard {
   const { say } = drawing;
   const title = say(plans ? 'tasks:plan.list' : 'tasks:list.title');
   return {
     ...frame(drawing, title),
     title,
-    lines: tasks.length === 0 ? [plain(say(emptyKey({ pc, plans })))] : [],
+    lines: [
+      ...(tasks.length === 0 ? [plain(say(emptyKey({ pc, plans })))] : []),
+      ...(page && page.pages > page.page
+        ? [plain(say('tasks:list.more', { ...page, next: page.page + 1 }))]
+        : []),
+    ],
     tasks: tasks.map((view) => {
       const { task, people } = view;
       const item = pc === undefined ? undefined : itemNamed(task.items, pc);
       const names = item ? line(item.name) : namesOf(drawing, view);
       const asked = `${dateToken(task.openedAt)} ${timeToken(task.openedAt)}`;
-      const status = say(`tasks:state.${task.state}`);
+      const status = say(`tasks:state.${taskStateWord(task)}`);
       const detail = item ? pcSentence(drawing, view.now, item) : detailOf(drawing, view);
       return {
         id: `${task.id} · `,
@@ -71,8 +82,10 @@ function detailOf(drawing: Drawing, { task, now }: TaskView): string {
   const { every } = task.wish;
   const at = momentsOf(drawing, now);
   if (every === undefined) {
-    return task.state === 'held'
-      ? say('tasks:plan.at', { at: at.at(task.until) })
+    const wanted = task.state === 'held' ? task.until : task.wish.at;
+    const waits = task.state === 'held' || task.state === 'awaiting_approval';
+    return waits && wanted !== undefined
+      ? say('tasks:plan.onceAt', { at: at.at(wanted) })
       : countWords(drawing, task.items);
   }
   const when = recurrenceWords(say, reader.locale, every);

@@ -29,7 +29,7 @@ export function taskForms(drawing: Drawing, view: TaskView): TaskMoves {
       return {
         forms: [
           ...(others ? [agree(drawing, task), reject(drawing, task)] : []),
-          cancel(drawing, task, 'cancel'),
+          cancel(drawing, task, task.turn === undefined ? 'cancel' : 'plan'),
         ],
         buttons: [],
       };

@@ -1,6 +1,8 @@
-import { dueOf, isPlan } from '../services/desk/tasks/task.js';
+import { isPlan } from '../services/desk/tasks/task.js';
+import type { Task } from '../services/desk/tasks/task.js';
 import type { TargetWish } from '../services/desk/tasks/wish.js';
 import type { TaskView } from '../services/desk/views.js';
+import { dateToken, timeToken } from './moments.js';
 import { momentsOf, nameOf, type Drawing } from './drawing.js';
 import { recurrenceWords } from './recurrence.js';
 import { plain, type Line } from './sheet.js';
@@ -37,17 +39,30 @@ export function planLeads(drawing: Drawing, view: TaskView): string[] {
 }
 
 /** When it is due, and what came of it the last time. */
-export function planLines(drawing: Drawing, { task, now }: TaskView): Line[] {
+export function planLines(drawing: Drawing, view: TaskView): Line[] {
+  const { task } = view;
   const { say, reader } = drawing;
   const { every } = task.wish;
-  if (every === undefined) return [];
+  if (every === undefined) return notBefore(drawing, view);
   const when = recurrenceWords(say, reader.locale, every);
-  const moments = momentsOf(drawing, now);
-  const last = dueOf(task);
-  const at = last === undefined ? '' : moments.at(last.due);
-  const word = last?.missed === undefined ? 'done' : last.missed;
   return [
     plain(say('tasks:plan.when', { when })),
-    ...(last === undefined ? [] : [plain(say(`tasks:plan.last.${word}`, { at }))]),
+    ...notBefore(drawing, view),
+    ...lastTurn(drawing, task),
   ];
+}
+
+/** With its date: it may stand there for weeks. */
+function lastTurn({ say }: Drawing, { turn }: Task): Line[] {
+  if (turn === undefined) return [];
+  const at = `${dateToken(turn.due)} ${timeToken(turn.due)}`;
+  return [plain(say(`tasks:plan.last.${turn.missed ?? 'done'}`, { at }))];
+}
+
+/** The time that was asked for, while it is to come. */
+function notBefore(drawing: Drawing, { task, now }: TaskView): Line[] {
+  const { at } = task.wish;
+  const waits = task.state === 'draft' || task.state === 'awaiting_approval';
+  if (at === undefined || !waits) return [];
+  return [plain(drawing.say('tasks:notBefore', { at: momentsOf(drawing, now).at(at) }))];
 }

@@ -1,8 +1,9 @@
 import type { MessageKey } from '../services/i18n/keys.js';
 import { isLooking } from '../services/desk/tasks/decide-desk.js';
+import { taskStateWord } from './task-state.js';
 import { byAttention, byDoubt, countsOf } from '../services/desk/tasks/attention.js';
 import { ITEM_STATES, isOver, isUnderWay, type Item } from '../services/desk/tasks/item.js';
-import { chosen, isPlan, type Task } from '../services/desk/tasks/task.js';
+import { chosen, isAgreedTo, isPlan, type Task } from '../services/desk/tasks/task.js';
 import { TASK_PAGE, type TaskView } from '../services/desk/views.js';
 import {
   frame,
@@ -90,12 +91,13 @@ function titleOf({ say }: Drawing, task: Task, count: number): string {
 /** PCs of a plan are those that it would be now; once it stands they are looked up each time. */
 function rowsOf(task: Task): readonly Item[] {
   if (task.state === 'draft') return byDoubt(task.items);
-  return isPlan(task) && task.state !== 'awaiting_approval' ? [] : byAttention(task.items);
+  if (!isPlan(task)) return byAttention(task.items);
+  const isNew = task.state === 'awaiting_approval' && task.turn === undefined;
+  return isNew ? byAttention(task.items) : [];
 }
 
 function stateWord({ say }: Drawing, task: Task): string {
-  if (isLooking(task)) return say('tasks:state.looking');
-  return say(`tasks:state.${task.state}`);
+  return say(`tasks:state.${taskStateWord(task)}`);
 }
 
 function frozen({ say }: Drawing, { task, freeze }: TaskView): Banner[] {
@@ -172,7 +174,7 @@ function nextSentence(drawing: Drawing, { task, now }: TaskView): string {
     case 'draft':
       return draftSentence(drawing, task);
     case 'awaiting_approval':
-      return say(isPlan(task) ? 'tasks:plan.waits' : 'tasks:next.awaiting_approval', {
+      return say(waitsKey(task), {
         count: task.quorum - task.approvals.length,
         before: moments.before(task.expiresAt),
       });
@@ -194,9 +196,14 @@ function nextSentence(drawing: Drawing, { task, now }: TaskView): string {
 }
 
 function endKey(task: Extract<Task, { state: 'cancelled' }>): MessageKey {
-  const { plan } = task.wish;
-  if (task.lapsed) return plan === undefined ? 'tasks:next.lapsed' : 'tasks:plan.turnLapsed';
-  return isPlan(task) ? 'tasks:plan.ended' : 'tasks:next.cancelled';
+  if (!task.lapsed) return isPlan(task) ? 'tasks:plan.ended' : 'tasks:next.cancelled';
+  if (task.turn !== undefined) return 'tasks:plan.endedUnapproved';
+  return isAgreedTo(task) ? 'tasks:next.tooLate' : 'tasks:next.lapsed';
+}
+
+function waitsKey(task: Task): MessageKey {
+  if (!isPlan(task)) return 'tasks:next.awaiting_approval';
+  return task.turn === undefined ? 'tasks:plan.waits' : 'tasks:plan.waitsAnew';
 }
 
 function draftSentence({ say }: Drawing, task: Extract<Task, { state: 'draft' }>): string {
@@ -212,7 +219,7 @@ function draftSentence({ say }: Drawing, task: Extract<Task, { state: 'draft' }>
     return say('tasks:plan.confirmFor', { count: task.quorum });
   if (task.wish.dryRun) return say('tasks:next.dryRun', { count: task.quorum });
   return task.quorum === 0
-    ? say('tasks:next.confirm')
+    ? say(task.wish.at === undefined ? 'tasks:next.confirm' : 'tasks:next.confirmAt')
     : say('tasks:next.confirmFor', { count: task.quorum });
 }
 

@@ -1,4 +1,5 @@
 import type { Cards } from '../../src/cards/cards.js';
+import type { RestartFormView } from '../../src/cards/restart-form.js';
 import type { Reader } from '../../src/cards/reader.js';
 import type { CardJson } from '../../src/cards/render.js';
 import { deviceId, MINUTE, taskId } from '../../src/services/desk/ids.js';
@@ -17,7 +18,7 @@ import {
   WORKING_DAYS,
   type RecurrenceDays,
 } from '../../src/services/desk/recurrence.js';
-import type { Draft, Task, TaskCommon } from '../../src/services/desk/tasks/task.js';
+import type { CancelledTask, Draft, Task, TaskCommon } from '../../src/services/desk/tasks/task.js';
 import type { TaskView } from '../../src/services/desk/views.js';
 import { ANNA, LUC, NOW, SANNE } from './fixtures.js';
 
@@ -147,9 +148,15 @@ function plansOf(all: TaskCommon, draft: Draft): readonly (readonly [string, Tas
   const plan = { ...all, wish };
   const scheduled = { ...plan, state: 'scheduled', next: NOW + MINUTE } as const;
   const turn = { ...all.wish, plan: { id: taskId(11), due: NOW } };
-  const last = [undefined, ...MISSED_TURNS].map(
+  const turns = [undefined, ...MISSED_TURNS, 'approval-lost' as const].map(
     (missed) => ({ v: 6, due: NOW, ...(missed === undefined ? {} : { missed }) }) as const,
   );
+  const anew = { ...plan, turn: { v: 6, due: NOW, missed: 'approval-lost' } } as const;
+  const late: CancelledTask = {
+    ...{ ...all, quorum: 1, confirmedAt: NOW },
+    ...{ state: 'cancelled', cancelledAt: NOW, lapsed: true },
+  };
+  const timed = { ...all.wish, at: NOW + MINUTE };
   return [
     ['plan, draft', { ...draft, wish, quorum: 1 }],
     ['plan, draft for two', { ...draft, wish }],
@@ -158,12 +165,18 @@ function plansOf(all: TaskCommon, draft: Draft): readonly (readonly [string, Tas
       ([name, on]) =>
         [`plan, ${name}`, { ...scheduled, wish: { ...wish, every: { on, ...at } } }] as const,
     ),
-    ...last.map(
-      (seen) => [`plan, ${seen.missed ?? 'done'}`, { ...scheduled, last: seen }] as const,
+    ...turns.map(
+      (seen) => [`plan, ${seen.missed ?? 'done'}`, { ...scheduled, turn: seen }] as const,
     ),
+    ['plan, awaiting anew', { ...anew, state: 'awaiting_approval', expiresAt: NOW + MINUTE }],
+    ['plan, lapsed', { ...anew, state: 'cancelled', cancelledAt: NOW, lapsed: true }],
+    ['once, draft', { ...draft, wish: timed, quorum: 0, approvals: [] }],
+    ['once, awaiting', { ...all, wish: timed, state: 'awaiting_approval', expiresAt: NOW }],
+    ['once, held', { ...all, wish: timed, state: 'held', until: NOW + MINUTE }],
     ['plan, ended', { ...plan, state: 'cancelled', cancelledAt: NOW, lapsed: false }],
     ['turn, held', { ...all, wish: turn, state: 'held', until: NOW + MINUTE }],
-    ['turn, lapsed', { ...all, wish: turn, state: 'cancelled', cancelledAt: NOW, lapsed: true }],
+    ['turn, lapsed', { ...late, wish: turn }],
+    ['once, lapsed', { ...late, wish: timed }],
   ];
 }
 
@@ -179,7 +192,11 @@ export function viewOfTask(task: Task): TaskView {
   };
 }
 
-const PLAN_FORM = { nonce: 'n', targets: 'PC-1', reason: '', at: '04:00', every: '15' };
+const FORM: RestartFormView = {
+  ...{ nonce: 'n', targets: 'PC-1', reason: '', at: '' },
+  ...{ how: 'force', batch: '10' },
+};
+const PLAN_FORM = { ...FORM, at: '04:00', every: '15', tz: 'Europe/Paris' };
 
 /** Every card about restarts, in every state. */
 export function taskCards<Exhibit>(
@@ -205,10 +222,7 @@ export function taskCards<Exhibit>(
         cards.pcUser({ ...view, notToday: 2 }, user),
       ),
     ),
-    of(
-      'restart form',
-      cards.restartForm({ nonce: 'n', targets: 'PC-1', reason: '', at: '' }, user),
-    ),
+    of('restart form', cards.restartForm(FORM, user)),
     of('task list', cards.taskList({ tasks: tasks.map(([, task]) => viewOfTask(task)) }, shared)),
     of('plan form', cards.planForm(PLAN_FORM, user)),
     of(

@@ -20,7 +20,7 @@ describe('Forgetting a person', () => {
 
   it('waits until nothing of theirs is open, and says what is', async () => {
     await world.eva.say('vergeten Anna de Vries --reden "Uit dienst"');
-    const seen = await world.eva.sees(/open aanvragen/);
+    const seen = await world.eva.sees(/Er staat nog iets van deze persoon open: REQ-1/);
     assert.match(world.eva.reading(seen), new RegExp(id));
     assert.deepEqual(await world.app.inside.store.changes.open(), []);
   });

@@ -23,6 +23,7 @@ const EVERY: ReadonlySet<string> = new Set([
 export function daysIn(text: string): number[] {
   const days = fold(text)
     .split(',')
+    .map((part) => part.trim())
     .flatMap((part) => {
       if (EVERY.has(part)) return [1, 2, 3, 4, 5, 6, 7];
       const [from, to = from] = part.split(/[-–]/u).map(dayNumber);

@@ -45,7 +45,11 @@ async function run(context: CommandContext, asked: Input): Promise<Reply> {
   const { person } = search;
   const { say, locale } = errorVoice(context);
   const requests = await services.requests.of(person.id, MOST);
-  const open = requests.filter(({ state }) => OPEN_STATES.has(state)).map(({ id }) => id);
+  const tasks = await services.tasks.open();
+  const open = [
+    ...requests.filter(({ state }) => OPEN_STATES.has(state)),
+    ...tasks.filter(({ requester }) => requester === person.id),
+  ].map(({ id }) => id);
   if (open.length > 0) {
     const ids = new Intl.ListFormat(locale, { type: 'conjunction' }).format(open);
     return advice(say('forget.open', { ids }), say('forget.openNext'));

@@ -65,10 +65,11 @@ async function nameInDirectory({ services }: CommandContext, id: PersonId) {
 async function byMention({ turn }: CommandContext, text: string): Promise<Found | undefined> {
   const { mentions } = turn;
   const wanted = fold(text);
+  // In Teams one may take words off a mention.
+  const shortened = mentions.filter(({ name }) => wordsIn(name).includes(wanted));
   const mention =
     mentions.find(({ name }) => fold(name) === wanted) ??
-    // In Teams one may take words off a mention.
-    mentions.find(({ name }) => fold(name).includes(wanted));
+    (shortened.length === 1 ? shortened[0] : undefined);
   if (mention === undefined) return undefined;
   const id = await soon(turn.memberByTeamsId(mention.teamsId));
   return id && { id, name: mention.name };
@@ -84,6 +85,14 @@ async function byName(context: CommandContext, { text, field, prefer }: Wanted):
   if (only === undefined) return nobody(text);
   if (candidates.length === 1) return found(context, only);
   return { kind: 'reply', reply: pickList(context, candidates, field) };
+}
+
+/** `anna`, `anna de`, `de vries`: what can be left of a mention. */
+function wordsIn(name: string): readonly string[] {
+  const words = fold(name).split(' ');
+  return words.flatMap((_, from) =>
+    words.slice(from).map((_word, count) => words.slice(from, from + count + 1).join(' ')),
+  );
 }
 
 function nobody(searched: string): Search {

@@ -15,16 +15,31 @@ const flag = z.union([z.boolean(), z.literal('true')]).optional();
 export const howShape = {
   force: flag,
   'dry-run': flag,
-  batch: z.coerce.number().int().min(1).max(100).optional(),
+  batch: z
+    .union([z.literal('').transform(() => undefined), z.coerce.number().int().min(1).max(100)])
+    .optional(),
+  /** Of the form. */
+  how: z.enum(['ask', 'force', 'dry-run']).optional(),
 };
 type How = z.infer<z.ZodObject<typeof howShape>>;
+type FormHow = 'ask' | 'force' | 'dry-run';
 
 export function howIn(given: How): Pick<Wish, 'force' | 'dryRun' | 'waveSize'> {
   return {
-    force: isSet(given.force),
-    dryRun: isSet(given['dry-run']),
+    force: isSet(given.force) || given.how === 'force',
+    dryRun: isSet(given['dry-run']) || given.how === 'dry-run',
     ...(given.batch === undefined ? {} : { waveSize: given.batch }),
   };
+}
+
+/** What was said of it, for a form that asks for the rest. */
+export function formOf(given: How): {
+  readonly how: FormHow;
+  readonly batch: string;
+} {
+  const { dryRun, force } = howIn(given);
+  const how = given.how ?? (dryRun ? 'dry-run' : force ? 'force' : 'ask');
+  return { how, batch: given.batch === undefined ? '' : String(given.batch) };
 }
 
 function isSet(flagged: boolean | 'true' | undefined): boolean {

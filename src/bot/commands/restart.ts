@@ -6,7 +6,7 @@ import { defineCommand } from './command.js';
 import type { CommandContext } from './context.js';
 import { optionalWords, REASON, YES } from './inputs.js';
 import { refusalOf, seesAtDesk } from './may.js';
-import { AT, BATCH, DRY_RUN, FORCE, howIn, howShape, PART } from './restart-flags.js';
+import { AT, BATCH, DRY_RUN, FORCE, formOf, howIn, howShape, PART } from './restart-flags.js';
 import { targetsIn, type TargetsMeant } from './restart-targets.js';
 import type { Reply } from './result.js';
 import { momentIn } from './when.js';
@@ -20,8 +20,6 @@ const input = z.object({
     .string()
     .regex(/^\d{1,3}\/\d{1,3}$/)
     .optional(),
-  /** Of the form. */
-  how: z.enum(['ask', 'force', 'dry-run']).optional(),
   /** Of a request's card, or of the task that has too many PCs. */
   id: z.string().max(40).optional(),
 });
@@ -65,8 +63,6 @@ async function run(context: CommandContext, given: Input): Promise<Reply> {
   const wish: Wish = {
     targets,
     ...howIn(given),
-    ...(given.how === 'force' ? { force: true } : {}),
-    ...(given.how === 'dry-run' ? { dryRun: true } : {}),
     ...(at === undefined ? {} : { at }),
     ...(k === undefined || of === undefined || k < 1 || k > of ? {} : { part: { k, of } }),
     ...(request === undefined ? {} : { request: request.id }),
@@ -108,7 +104,8 @@ async function targetsOf(
 /** What is missing is asked for with what is known filled in. */
 function askFor({ services, reader, opKey }: CommandContext, given: Input): Reply {
   const { targets = '', reason = '', at = '' } = given;
-  const view = { nonce: `restart.${opKey.slice(-40)}`, targets, reason, at };
+  const nonce = `restart.${opKey.slice(-40)}`;
+  const view = { nonce, targets, reason, at, ...formOf(given) };
   const card = services.cards.restartForm(view, reader);
   const summary = services.t(reader.locale, 'tasks:form.title');
   return { kind: 'card', card, summary };
@@ -125,6 +122,8 @@ async function partOfTask(
   const [k = 0, of = 0] = part.split('/').map(Number);
   const words = await context.services.tasks.words(found.id);
   const reason = words.get(found.reason)?.text ?? '';
-  const wish: Wish = { ...found.wish, part: { k, of } };
+  // Of a plan's turn it is a restart of its own.
+  const { plan: _turn, ...rest } = found.wish;
+  const wish: Wish = { ...rest, part: { k, of } };
   return { kind: 'task', answer: await context.task({ type: 'restart', wish, reason }) };
 }

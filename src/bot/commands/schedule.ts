@@ -12,12 +12,13 @@ import { errorVoice, type CommandContext } from './context.js';
 import { daysIn } from './days.js';
 import { optionalWords, REASON, YES } from './inputs.js';
 import { refusalOf } from './may.js';
-import { AT, BATCH, DRY_RUN, FORCE, howIn, howShape, TZ } from './restart-flags.js';
+import { AT, BATCH, DRY_RUN, FORCE, formOf, howIn, howShape, TZ } from './restart-flags.js';
 import { restart } from './restart.js';
 import { targetsIn } from './restart-targets.js';
 import type { Consequence, Reply } from './result.js';
 import { moveTask } from './task-moves.js';
-import { firstWord, taskMeant } from './task-target.js';
+import { taskPage } from './task-page.js';
+import { firstWord } from './task-target.js';
 import { beginningIn, momentIn, zoneNamed, zoneOf, type Beginning } from './when.js';
 
 const LIST: ReadonlySet<string> = new Set(['', 'list', 'lijst', 'liste']);
@@ -25,7 +26,8 @@ const REMOVE: ReadonlySet<string> = new Set([
   ...['remove', 'end', 'verwijderen', 'beeindigen', 'retirer', 'supprimer'],
 ]);
 const RESTART: ReadonlySet<string> = new Set(Object.values(restart.aliases).flat().map(fold));
-const SHOWN = 15;
+/** A pick list of more is no help. */
+const MOST_CHOICES = 6;
 
 const input = z.object({
   what: optionalWords,
@@ -36,7 +38,7 @@ const input = z.object({
   every: optionalWords,
   tz: optionalWords,
   ...howShape,
-  id: z.string().max(40).optional(),
+  page: z.coerce.number().int().min(1).max(50).optional(),
 });
 type Input = z.infer<typeof input>;
 
@@ -57,6 +59,7 @@ export const schedule = defineCommand({
   flags: [
     ...[REASON, AT, FORCE, DRY_RUN, BATCH, TZ],
     { name: 'every', words: ['elke', 'chaque'], value: true },
+    { name: 'page', words: ['pagina'], value: true },
     YES,
   ],
   input,
@@ -66,19 +69,22 @@ export const schedule = defineCommand({
 
 async function run(context: CommandContext, given: Input): Promise<Reply> {
   const { verb, rest } = wordsOf(given);
-  const ends = REMOVE.has(verb) && given.targets === undefined;
-  const refusal = refusalOf(ends ? 'end-plan' : 'schedule', context.standing);
+  const refusal = refusalOf(ends(given) ? 'end-plan' : 'schedule', context.standing);
   if (refusal) return { kind: 'refused', refusal };
   if (given.targets !== undefined) return plan(context, given, given.targets);
   if (RESTART.has(verb)) return rest === '' ? askFor(context, given) : plan(context, given, rest);
-  if (ends) return remove(context, given);
-  if (LIST.has(verb)) return list(context);
+  if (ends(given)) return remove(context, given);
+  if (LIST.has(verb)) return list(context, given);
   return { kind: 'problem', field: 'what', missing: false };
 }
 
 function wordsOf({ what }: Input): { readonly verb: string; readonly rest: string } {
   const { first, rest } = firstWord(what);
   return { verb: fold(first), rest };
+}
+
+function ends(given: Input): boolean {
+  return REMOVE.has(wordsOf(given).verb) && given.targets === undefined;
 }
 
 async function plan(context: CommandContext, given: Input, text: string): Promise<Reply> {
@@ -145,8 +151,9 @@ function daysOf(text: string, { date, weekday }: Beginning): RecurrenceDays | un
 
 /** What is missing is asked for with what is known filled in. */
 function askFor({ services, reader, opKey }: CommandContext, given: Input): Reply {
-  const { targets = '', reason = '', at = '', every = '' } = given;
-  const view = { nonce: `schedule.${opKey.slice(-40)}`, targets, reason, at, every };
+  const { targets = '', reason = '', at = '', every = '', tz = '' } = given;
+  const nonce = `schedule.${opKey.slice(-40)}`;
+  const view = { nonce, targets, reason, at, every, tz, ...formOf(given) };
   const card = services.cards.planForm(view, reader);
   return { kind: 'card', card, summary: services.t(reader.locale, 'tasks:form.planTitle') };
 }
@@ -157,58 +164,87 @@ function isPlanned(task: Task): boolean {
   return task.state === 'scheduled' || (waits && (isPlan(task) || task.wish.at !== undefined));
 }
 
-async function list(context: CommandContext): Promise<Reply> {
-  const { services, standing, who, reader } = context;
-  const open = (await services.tasks.open()).filter(
-    (task) => isPlanned(task) && maySeeTask(standing, who.id, task),
-  );
-  const views = await Promise.all(open.slice(0, SHOWN).map((task) => services.kept.task(task)));
-  const card = services.cards.taskList({ tasks: views, plans: true }, reader);
+async function list(context: CommandContext, { page }: Input): Promise<Reply> {
+  const { services, reader } = context;
+  const view = { ...(await taskPage(context, await plansOf(context), page)), plans: true };
+  const card = services.cards.taskList(view, reader);
   return { kind: 'card', card, summary: services.t(context.locale, 'tasks:plan.list') };
+}
+
+/** Roles that are too old hide nothing that somebody wants to end. */
+async function plansOf({ services, standing, who }: CommandContext): Promise<readonly Task[]> {
+  const open = await services.tasks.open();
+  return open.filter((task) => isPlanned(task) && maySeeTask(standing, who.id, task, true));
 }
 
 /** One person is enough to end what restarts PCs by itself. */
 async function remove(context: CommandContext, given: Input): Promise<Reply> {
-  const { id } = given;
-  const named = { id, what: wordsOf(given).rest || undefined };
-  const meant = await taskMeant(context, named, isPlanned, true);
-  if (meant.kind === 'reply') return meant.reply;
-  const task = await planOf(context, meant.id);
-  if (task && (isPlanned(task) || isPlan(task)))
-    return moveTask(context, { type: 'cancel-restart', task: task.id });
-  const { services } = context;
-  const { locale } = errorVoice(context);
-  const sentence = services.t(locale, 'tasks:plan.unknown', { id: meant.id });
-  const next = services.t(locale, 'tasks:plan.unknownNext');
-  return { kind: 'advice', sentence, next, code: 'HD-103' };
+  const meant = await planMeant(context, given);
+  return meant.kind === 'reply'
+    ? meant.reply
+    : moveTask(context, { type: 'cancel-restart', task: meant.task.id });
 }
 
-/** Roles that are too old hide nothing that somebody wants to end. */
-async function planOf(
-  { services, standing, who }: CommandContext,
-  id: TaskId,
-): Promise<Task | undefined> {
-  const task = await services.tasks.get(id);
-  return task && maySeeTask(standing, who.id, task, true) ? task : undefined;
+type PlanMeant =
+  | { readonly kind: 'plan'; readonly task: Task }
+  | { readonly kind: 'reply'; readonly reply: Reply };
+
+/** The one that was named; else the only one there is; else a choice. */
+async function planMeant(context: CommandContext, given: Input): Promise<PlanMeant> {
+  const { rest } = wordsOf(given);
+  const plans = await plansOf(context);
+  const id = parseTaskId(rest) ?? parseTaskId(`TASK-${rest}`);
+  if (rest !== '' && id === undefined)
+    return reply({ kind: 'problem', field: 'what', missing: false });
+  const named = id === undefined ? plans : plans.filter((task) => task.id === id);
+  const [only] = named;
+  if (only === undefined) return reply(unknownPlan(context, id));
+  if (named.length === 1) return { kind: 'plan', task: only };
+  const { services, locale } = context;
+  const choices = await Promise.all(
+    named.slice(0, MOST_CHOICES).map(async (task) => ({
+      title: services.t(locale, 'tasks:plan.whichOne', {
+        id: task.id,
+        what: await whenOf(context, task),
+      }),
+      inputs: { what: `remove ${task.id}` },
+    })),
+  );
+  return reply({ kind: 'choice', sentence: services.t(locale, 'tasks:plan.which'), choices });
+}
+
+function reply(said: Reply): PlanMeant {
+  return { kind: 'reply', reply: said };
+}
+
+function unknownPlan(context: CommandContext, id: TaskId | undefined): Reply {
+  const { t } = context.services;
+  const { locale } = errorVoice(context);
+  const sentence =
+    id === undefined ? t(locale, 'tasks:plan.none') : t(locale, 'tasks:plan.unknown', { id });
+  return { kind: 'advice', sentence, next: t(locale, 'tasks:plan.unknownNext'), code: 'HD-103' };
+}
+
+/** "every Sunday at 04:00 (Europe/Amsterdam)", or the one time that it is. */
+async function whenOf({ services, locale, who }: CommandContext, { wish }: Task): Promise<string> {
+  const { t } = services;
+  const { every, at = 0 } = wish;
+  if (every) return recurrenceWords((key, params) => t(locale, key, params), locale, every);
+  const now = await services.requests.now();
+  return writtenMoments(t, locale, now, who.timeZone).at(at);
 }
 
 async function consequence(
   context: CommandContext,
   given: Input,
 ): Promise<Consequence | undefined> {
+  if (!ends(given) || refusalOf('end-plan', context.standing)) return undefined;
+  const meant = await planMeant(context, given);
+  if (meant.kind === 'reply') return undefined;
   const { services, locale } = context;
-  const { verb, rest } = wordsOf(given);
-  const id = REMOVE.has(verb) ? parseTaskId(given.id ?? rest) : undefined;
-  const task = id && (await planOf(context, id));
-  if (!task || !isPlanned(task)) return undefined;
-  const { t } = services;
-  const { every, at = 0 } = task.wish;
-  const now = await services.requests.now();
-  const what = every
-    ? recurrenceWords((key, params) => t(locale, key, params), locale, every)
-    : writtenMoments(t, locale, now, context.who.timeZone).at(at);
+  const what = await whenOf(context, meant.task);
   return {
-    sentence: services.t(locale, 'tasks:plan.ask', { id: task.id, what }),
+    sentence: services.t(locale, 'tasks:plan.ask', { id: meant.task.id, what }),
     yes: services.t(locale, 'tasks:plan.yes'),
     style: 'destructive',
   };

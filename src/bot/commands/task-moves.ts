@@ -155,11 +155,10 @@ export const pickPc = defineCommand({
 function candidateIn(candidates: readonly FoundPc[], words: string): FoundPc | undefined {
   if (/^\d{1,2}$/.test(words)) return candidates[Number(words) - 1];
   const word = fold(words);
-  return word === ''
-    ? undefined
-    : candidates.find(
-        ({ device, model }) => fold(device) === word || fold(model ?? '').includes(word),
-      );
+  const fitting = candidates.filter(
+    ({ device, model }) => fold(device) === word || fold(model ?? '').includes(word),
+  );
+  return word !== '' && fitting.length === 1 ? fitting[0] : undefined;
 }
 
 /** What nobody could prove: look once more, or say what became of it. */

@@ -2,17 +2,17 @@ import { z } from 'zod';
 import { parseTaskId, type TaskId } from '../../services/desk/ids.js';
 import { fold } from '../../services/desk/input/fold.js';
 import { maySeeTask } from '../../services/desk/tasks/authorise-task.js';
-import type { Task } from '../../services/desk/tasks/task.js';
+import { isPlan, type Task } from '../../services/desk/tasks/task.js';
 import { defineCommand } from './command.js';
 import type { CommandContext } from './context.js';
 import { optionalWords } from './inputs.js';
 import { refusalOf } from './may.js';
 import type { Reply } from './result.js';
+import { taskPage } from './task-page.js';
 import { taskNotFound, visibleTask } from './task-target.js';
 
-/** How far back, and how many are shown. */
+/** How far back. */
 const LOOKED_THROUGH = 100;
-const SHOWN = 8;
 
 const input = z.object({
   id: z.string().max(40).optional(),
@@ -47,14 +47,18 @@ async function run(context: CommandContext, asked: z.infer<typeof input>): Promi
   if (refusal) return { kind: 'refused', refusal };
   const named = parseTaskId(asked.id ?? asked.what ?? '');
   if (named) return one(context, named, asked.page ?? 1);
-  const latest = (await services.tasks.latest(LOOKED_THROUGH)).filter((task) =>
-    maySeeTask(standing, context.who.id, task),
-  );
+  const [latest, open] = await Promise.all([
+    services.tasks.latest(LOOKED_THROUGH),
+    services.tasks.open(),
+  ]);
+  // A plan may be older than all that it began.
+  const all = [...new Map([...latest, ...open].map((task) => [task.id, task])).values()];
   const pc = asked.what;
-  const fitting = latest.filter((task) => isWanted(context, task, asked, pc));
-  const views = await Promise.all(fitting.slice(0, SHOWN).map((task) => services.kept.task(task)));
+  const fitting = all.filter(
+    (task) => maySeeTask(standing, context.who.id, task) && isWanted(context, task, asked, pc),
+  );
   const card = services.cards.taskList(
-    { tasks: views, ...(pc === undefined ? {} : { pc }) },
+    { ...(await taskPage(context, fitting, asked.page)), pc },
     context.reader,
   );
   return { kind: 'card', card, summary: services.t(context.locale, 'tasks:list.title') };
@@ -67,7 +71,9 @@ function isWanted(
   pc: string | undefined,
 ): boolean {
   if (mine !== undefined && task.requester !== who.id) return false;
-  if (pc !== undefined) return task.items.some(({ name }) => fold(name) === fold(pc));
+  // What a plan is about is looked up each time.
+  if (pc !== undefined)
+    return !isPlan(task) && task.items.some(({ name }) => fold(name) === fold(pc));
   return all !== undefined || task.state !== 'cancelled' || task.confirmedAt !== undefined;
 }
 

@@ -9,6 +9,7 @@ import type { Explained, Reason } from '../../services/desk/why.js';
 import type { Translate } from '../../services/i18n/translator.js';
 import { sayer } from './say.js';
 import { changeLines } from './why-change-words.js';
+import { taskStateWord } from '../../cards/task-state.js';
 import { taskLines } from './why-task-words.js';
 import type { WhyReader, WhyVoice } from './why-voice.js';
 
@@ -47,8 +48,11 @@ export function whyWords(
     return { text, lines: changeLines(voice, explained) };
   }
   if (explained.of === 'task') {
-    const { id, state } = explained.task;
-    const text = say('why.sentence', { id, state: t(locale, `tasks:state.${state}`) });
+    const { id } = explained.task;
+    const text = say('why.sentence', {
+      id,
+      state: t(locale, `tasks:state.${taskStateWord(explained.task)}`),
+    });
     return { text, lines: taskLines(voice, explained) };
   }
   const { request, reasons, denied } = explained;

@@ -26,8 +26,9 @@ export async function heldUp(
   };
 }
 
+/** All that can be done with it ends something: `/schedule remove` counts like the rest, `/cancel` doesn't. */
 function endsSomething({ rights }: Command): boolean {
-  return rights.some((row) => {
+  return rights.every((row) => {
     if (!isView(row)) return PERMISSIONS[row].ends === true;
     const view: ViewPermission = VIEW_PERMISSIONS[row];
     return view.ends === true;

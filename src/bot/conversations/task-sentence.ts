@@ -15,7 +15,7 @@ export function taskSentence(context: CommandContext, answer: Done, task: Task):
   switch (command) {
     case 'confirm-restart':
       return task.quorum === 0
-        ? say('tasks:done.confirm-alone')
+        ? say(task.wish.at === undefined ? 'tasks:done.confirm-alone' : 'tasks:done.confirm-at')
         : say('tasks:done.confirm-ask', { count: task.quorum });
     case 'agree-restart':
       return task.state === 'awaiting_approval'

@@ -22,7 +22,11 @@ export async function tellOfTask(
 ): Promise<Synced> {
   const [view, event] = await Promise.all([taskView(parts, id), parts.tasks.event(id, version)]);
   if (!view || !event) return SYNCED;
-  return view.task.from === 'help-desk' ? inThread(parts, view, event) : inChat(parts, view, event);
+  // Whoever may no longer plan can do nothing about it: the desk can.
+  const forDesk = event.type === 'missed' && event.why === 'not-allowed';
+  return view.task.from === 'help-desk' || forDesk
+    ? inThread(parts, view, event)
+    : inChat(parts, view, event);
 }
 
 async function inChat(parts: OutboundParts, view: TaskView, event: TaskEvent): Promise<Synced> {

@@ -2,6 +2,7 @@ import { wordsOf } from '../../cards/drawing.js';
 import type { Notice } from '../../cards/said.js';
 import type { PersonId } from '../../services/desk/ids.js';
 import { countsOf } from '../../services/desk/tasks/attention.js';
+import { isAgreedTo } from '../../services/desk/tasks/task.js';
 import type { TaskView } from '../../services/desk/views.js';
 import type { MessageKey } from '../../services/i18n/keys.js';
 import type { Params, Translate } from '../../services/i18n/translator.js';
@@ -30,7 +31,7 @@ export function createTaskWords(t: Translate): TaskWords {
       case 'lapsed':
         return {
           sentence: say(lapsedKey(view)),
-          next: say('tasks:notice.againNext'),
+          next: say(view.task.wish.plan ? 'tasks:plan.missedNext.late' : 'tasks:notice.againNext'),
         };
       case 'missed':
         return {
@@ -68,7 +69,10 @@ export function createTaskWords(t: Translate): TaskWords {
 }
 
 function lapsedKey({ task }: TaskView): MessageKey {
-  return task.wish.plan === undefined ? 'tasks:notice.lapsed' : 'tasks:plan.lapsed';
+  if (task.turn !== undefined) return 'tasks:plan.lapsedPlan';
+  return isAgreedTo(task) || task.wish.plan !== undefined
+    ? 'tasks:notice.tooLate'
+    : 'tasks:notice.lapsed';
 }
 
 /** The final summary: how many restarted, and how many need somebody. */

@@ -260,7 +260,7 @@ function nameOf({ command }: TaskInput): TaskOutcome['command'] {
 /** Whose PCs these are, when it is one person, and the right it was done with. */
 function on(task: Task, { command, actor }: TaskInput): Pick<AuditEntry, 'subject' | 'right'> {
   const subject = beneficiaryOfTask(task);
-  const right = isPersonal(command) ? (rightForTask(command.type) ?? 'requester') : undefined;
+  const right = isPersonal(command) ? (rightForTask(command, task) ?? 'requester') : undefined;
   const other = subject !== undefined && (actor.kind === 'desk' || actor.id !== subject);
   return {
     ...(other ? { subject } : {}),

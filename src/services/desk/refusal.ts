@@ -125,7 +125,9 @@ export type Refusal =
         | 'busy'
         | 'dry-run'
         | 'nothing-to-confirm'
-        | 'all-sent';
+        | 'all-sent'
+        /** It restarts nothing itself; it is ended. */
+        | 'is-plan';
     }
   /** A request of the same person for the same PC is open. */
   | { readonly code: 'HD-302'; readonly reason: 'same-device'; readonly id: RequestId };

@@ -6,6 +6,7 @@ import type { ChangeFailure, Grantee } from '../desk/changes/subject.js';
 import { ConnectorFailure } from '../desk/failures.js';
 import { SECOND, type ChangeId } from '../desk/ids.js';
 import { INTUNE_ADMINISTRATOR } from '../desk/people/too-powerful.js';
+import { placesOfTask } from '../desk/tasks/reactions.js';
 import { auditEntry } from '../desk/trail.js';
 import { again, DONE, EFFECT, type Parts, type Verdict } from './parts.js';
 
@@ -64,6 +65,13 @@ async function thaw(parts: Parts, { id, openedAt }: Agreed): Promise<undefined> 
     );
   }
   await parts.agenda.add(agendaMember({ kind: 'card', address: { of: 'queue' } }), 0);
+  // Their cards say that everything is stopped.
+  for (const task of await parts.tasks.open())
+    for (const place of placesOfTask(task))
+      await parts.agenda.add(
+        agendaMember({ kind: 'card', address: { of: 'task', id: task.id, place } }),
+        0,
+      );
   return undefined;
 }
 

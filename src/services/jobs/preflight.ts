@@ -1,11 +1,12 @@
 import { ConnectorFailure } from '../desk/failures.js';
 import type { DeviceId, TaskId } from '../desk/ids.js';
 import { parseLocale } from '../desk/people/person.js';
-import type { FoundPc } from '../desk/ports.js';
+import type { FoundPc, GroupOfPcs } from '../desk/ports.js';
 import { mostOf } from '../desk/tasks/check.js';
 import type { Found, FoundTarget } from '../desk/tasks/command.js';
 import { isLooking } from '../desk/tasks/decide-desk.js';
 import { isWindowsPc, meantBy, type Meant } from '../desk/tasks/meant.js';
+import { lastMoment } from '../desk/tasks/plan.js';
 import type { TargetWish, Task } from '../desk/tasks/task.js';
 import { DONE, EFFECT, type Parts, type Verdict } from './parts.js';
 
@@ -29,9 +30,8 @@ export async function checkPcs(parts: Parts, id: TaskId, tries: number): Promise
     });
     return DONE;
   } catch (error) {
-    const hopeless =
-      error instanceof ConnectorFailure && (tries >= TRIES || !error.details.retryable);
-    if (!hopeless) throw error;
+    if (!(error instanceof ConnectorFailure) || !(await isHopeless(parts, task, tries, error)))
+      throw error;
     parts.log.warn({ task: id, ...error.details }, 'PCs could not be looked up');
     await parts.desk.task({
       command: { type: 'task-not-checked', task: id },
@@ -40,6 +40,18 @@ export async function checkPcs(parts: Parts, id: TaskId, tries: number): Promise
     });
     return DONE;
   }
+}
+
+/** Nobody waits for a plan's turn: it is tried for as long as it may begin. */
+async function isHopeless(
+  { requests, policy }: Parts,
+  { wish }: Task,
+  tries: number,
+  { details }: ConnectorFailure,
+): Promise<boolean> {
+  if (!details.retryable) return true;
+  if (wish.plan === undefined) return tries >= TRIES;
+  return (await requests.now()) > lastMoment(wish, { policy });
 }
 
 /** All that was named; of what is meant by it, who the users are and what is restarting already. */
@@ -62,8 +74,12 @@ async function find({ finder }: Parts, target: TargetWish): Promise<FoundTarget>
     case 'person':
       return managed(await finder.ofPerson(target.id));
     case 'group':
-      return (await finder.ofGroup(target.id ?? target.name)) ?? managed([]);
+      return group(await finder.ofGroup(target.id ?? target.name));
   }
+}
+
+function group(found: GroupOfPcs | undefined): FoundTarget {
+  return found ? { ...found, known: true } : managed([]);
 }
 
 function managed(pcs: readonly FoundPc[]): FoundTarget {

@@ -2,8 +2,10 @@ import type { PersonId } from '../desk/ids.js';
 import { agendaMember } from '../desk/agenda.js';
 import type { Agenda, CardAddress, Forgetting, Kept, KeptId, RoleGrants } from '../desk/ports.js';
 import { OPEN_STATES, type Request } from '../desk/requests/request.js';
-import { requestField } from './record-fields.js';
-import { readKept, readRequest, readWords } from './records.js';
+import { pcOfPlace } from '../desk/tasks/reactions.js';
+import type { Task } from '../desk/tasks/task.js';
+import { requestField, taskField } from './record-fields.js';
+import { readKept, readRequest, readTask, readWords } from './records.js';
 import {
   changeCards,
   KEPT_IDS,
@@ -52,8 +54,18 @@ async function removeOwn(parts: ForgettingParts, person: PersonId): Promise<void
   }
   const open = own.find(({ state }) => OPEN_STATES.has(state));
   if (open) throw new StillOpen(`${open.id} is not over yet`);
+  await nothingBegun(parts, person);
   for (const request of own)
     if (!(await removeRequest(parts, request))) throw new StillOpen(`${request.id} moved on`);
+}
+
+/** A restart, or a plan of some, that goes on in their name. */
+async function nothingBegun({ redis, keys }: ForgettingParts, person: PersonId): Promise<void> {
+  for (const id of await redis.zrange(keys.openTasks, 0, '-1')) {
+    const json = await redis.hget(keys.record(taskField.parse(id)), 'j');
+    if (json !== null && readTask(json).requester === person)
+      throw new StillOpen(`${id} is not over yet`);
+  }
 }
 
 async function removePerson({ redis, keys }: ForgettingParts, person: PersonId): Promise<void> {
@@ -87,7 +99,7 @@ async function removeTraces(
     if (json === null) continue;
     const spoke = await blank(parts, id, person);
     if (!spoke && !json.includes(person)) continue;
-    await redraw(parts, await cardsOf(parts, readKept(id, json)));
+    await redraw(parts, await cardsOf(parts, readKept(id, json), person));
   }
 }
 
@@ -101,14 +113,25 @@ async function redraw(
       await agenda.add(agendaMember({ kind: 'card', address }), 0);
 }
 
-async function cardsOf(parts: ForgettingParts, kept: Kept): Promise<CardAddress[]> {
+/** A card in their own chat: that chat is forgotten, and isn't made again for it. */
+function isTheirs(task: Task, address: CardAddress, person: PersonId): boolean {
+  if (address.of !== 'task') return false;
+  if (address.place === 'chat') return task.requester === person;
+  return task.items[(pcOfPlace(address.place) ?? 0) - 1]?.owner === person;
+}
+
+async function cardsOf(
+  parts: ForgettingParts,
+  kept: Kept,
+  person: PersonId,
+): Promise<CardAddress[]> {
   switch (kept.of) {
     case 'request':
       return requestCards(kept.record);
     case 'change':
       return changeCards(parts, kept.record.id);
     case 'task':
-      return taskCards(kept.record);
+      return taskCards(kept.record).filter((address) => !isTheirs(kept.record, address, person));
   }
 }
 

@@ -123,6 +123,7 @@ const refusalRecord = z.discriminatedUnion('reason', [
       'dry-run',
       'nothing-to-confirm',
       'all-sent',
+      'is-plan',
     ],
     {},
   ),

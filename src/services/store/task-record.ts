@@ -159,7 +159,6 @@ const item = z.discriminatedUnion('state', [
 const items = z.array(item);
 
 const approvals = z.array(z.strictObject({ by: personField, at: millisField }));
-const turnMissed = z.enum(MISSED_TURNS);
 
 const common = {
   schema: z.literal(1),
@@ -175,6 +174,13 @@ const common = {
   quorum: countField,
   approvals,
   confirmedAt: millisField.optional(),
+  turn: z
+    .strictObject({
+      v: countField,
+      due: millisField,
+      missed: z.enum([...MISSED_TURNS, 'approval-lost']).optional(),
+    })
+    .optional(),
   moved: z.strictObject({ type: taskEventTypeField, by: whoField, at: millisField }),
 };
 
@@ -195,12 +201,7 @@ export const taskRecord = z.discriminatedUnion('state', [
   }),
   state('awaiting_approval', { expiresAt: millisField }),
   state('held', { until: millisField }),
-  state('scheduled', {
-    next: millisField,
-    last: z
-      .strictObject({ v: countField, due: millisField, missed: turnMissed.optional() })
-      .optional(),
-  }),
+  state('scheduled', { next: millisField }),
   state('running', { startedAt: millisField, wave: countField, waveWait: millisField }),
   state('finished', { startedAt: millisField, finishedAt: millisField }),
   state('cancelled', { cancelledAt: millisField, lapsed: z.boolean() }),
@@ -246,9 +247,13 @@ export const taskEventRecord = z.discriminatedUnion('type', [
   event(['confirmed-alone'], { until: millisField, approvals: approvals.optional() }),
   event(['approved'], { until: millisField }),
   event(['due'], { due: millisField, next: millisField }),
-  event(['missed'], { due: millisField, next: millisField, why: turnMissed }),
+  event(['missed'], { due: millisField, next: millisField, why: z.enum(MISSED_TURNS) }),
   event(['rejected'], { words }),
-  event(['approval-void'], { who: z.array(personField), expiresAt: millisField }),
+  event(['approval-void'], {
+    who: z.array(personField),
+    expiresAt: millisField,
+    due: millisField.optional(),
+  }),
   event(['started'], { waveWait: millisField }),
   event(['checked-again', 'lapsed', 'finished'], {}),
   event(['wave-opened'], { wave: countField, changes: items }),

@@ -14,7 +14,15 @@ export const REFUSAL_REASONS = [
   ...['same-device', 'change-not-found', 'change-moved-on', 'own-change', 'own-benefit', 'vip'],
   ...['protected-device', 'break-glass-off', 'too-powerful', 'last-admin', 'frozen'],
   ...['too-fast', 'too-many-requests', 'desk-too-busy', 'task-not-found', 'task-moved-on'],
-  ...['target-missing', 'time-past', 'too-many-pcs', 'dry-run', 'nothing-to-confirm', 'all-sent'],
+  ...[
+    'target-missing',
+    'time-past',
+    'too-many-pcs',
+    'dry-run',
+    'nothing-to-confirm',
+    'all-sent',
+    'is-plan',
+  ],
 ] as const;
 
 /** What is asked of other systems, without the system's name. */

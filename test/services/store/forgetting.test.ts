@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { changeId, requestId, type PersonId } from '../../../src/services/desk/ids.js';
+import { changeId, requestId, taskId, type PersonId } from '../../../src/services/desk/ids.js';
 import type { CardAddress } from '../../../src/services/desk/ports.js';
 import type { Request } from '../../../src/services/desk/requests/request.js';
 import { createKeys } from '../../../src/services/store/keys.js';
 import { dumpOf } from '../../support/redis-dump.js';
 import { startRedis, type TestRedis } from '../../support/redis.js';
 import { ANNA, BRAM, NOON_ISH, openStore, pending, person, type OpenedStore } from './building.js';
-import { asked, keep, ofChange, ofRequest } from './keeping.js';
+import { asked, keep, ofChange, ofRequest, ofTask, restart } from './keeping.js';
 
 const TENANT = 'forgetting';
 const EVA = person(7);
@@ -112,6 +112,23 @@ describe('forgetting a person in the store', () => {
     await assert.rejects(store.forgetting.forget(ANNA), /REQ-2 is not over yet/);
     assert.equal((await store.requests.of(ANNA, 10)).length, 2);
     assert.equal((await store.people.get(ANNA))?.name, 'Anna');
+  });
+
+  it('takes nothing while a restart of theirs, or a plan, is open', async () => {
+    const { store } = at;
+    await keep(at, ofTask(restart(1, ANNA, true)), ANNA, 'not over');
+    await assert.rejects(store.forgetting.forget(ANNA), /TASK-1 is not over yet/);
+  });
+
+  it('draws their restarts anew for the desk, and writes into their chat no more', async () => {
+    const { store, redis } = at;
+    await keep(at, ofTask(restart(1, ANNA)), ANNA, `because ${CANARY}`);
+    const id = taskId(1);
+    for (const place of ['channel', 'chat']) await placed({ of: 'task', id, place });
+    await store.forgetting.forget(ANNA);
+    const due = Object.keys(await redis.hgetall(keys.agendaEntries));
+    assert.ok(due.includes('a:card:TASK-1:channel'), due.join());
+    assert.ok(!due.some((name) => name.endsWith('card:TASK-1:chat')), due.join());
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Change, Waiting } from '../../../src/services/desk/changes/change.js';
-import { changeId, DAY, requestId, type PersonId } from '../../../src/services/desk/ids.js';
+import type { Task, TaskCommon } from '../../../src/services/desk/tasks/task.js';
+import { changeId, DAY, requestId, taskId, type PersonId } from '../../../src/services/desk/ids.js';
 import type { Kept, KeptEvent } from '../../../src/services/desk/ports.js';
 import type { Request } from '../../../src/services/desk/requests/request.js';
 import { audited, NOON_ISH, opened, type OpenedStore } from './building.js';
@@ -24,7 +25,8 @@ export async function keep({ store }: OpenedStore, after: Kept, by: PersonId, te
 
 function firstOf(kept: Kept): KeptEvent {
   if (kept.of === 'request') return opened(kept.record.id);
-  if (kept.of === 'task') throw new Error('tasks are kept by the desk');
+  if (kept.of === 'task')
+    return { type: 'lapsed', v: 1, id: kept.record.id, at: NOON_ISH, by: 'desk' };
   const { id, requester, subject, openedAt, quorum } = kept.record;
   const expiresAt = openedAt + DAY;
   const what = { subject, quorum, expiresAt, words: true } as const;
@@ -33,6 +35,23 @@ function firstOf(kept: Kept): KeptEvent {
 
 export function ofRequest(record: Request): Kept {
   return { of: 'request', record };
+}
+
+export function ofTask(record: Task): Kept {
+  return { of: 'task', record };
+}
+
+/** A restart that was given up, or one that waits for its time. */
+export function restart(number: number, requester: PersonId, isOpen = false): Task {
+  const common: TaskCommon = {
+    ...{ schema: 1, id: taskId(number), number, version: 1, requester, openedAt: NOON_ISH },
+    ...{ reason: 'v1', wish: { targets: [], force: false, dryRun: false }, from: 'personal' },
+    ...{ items: [], quorum: 0, approvals: [] },
+    moved: { type: 'lapsed', by: 'desk', at: NOON_ISH },
+  };
+  return isOpen
+    ? { ...common, state: 'held', until: NOON_ISH + DAY }
+    : { ...common, state: 'cancelled', cancelledAt: NOON_ISH, lapsed: true };
 }
 
 export function ofChange(record: Change): Kept {

@@ -24,6 +24,7 @@ const HELD_UP = {
   },
   'dry-run': { code: 'HD-302', reason: 'dry-run' },
   'nothing-to-confirm': { code: 'HD-302', reason: 'nothing-to-confirm' },
+  'is-plan': { code: 'HD-302', reason: 'is-plan' },
   'all-sent': { code: 'HD-302', reason: 'all-sent' },
   'desk-too-busy': { code: 'HD-205', reason: 'desk-too-busy', after: 900 },
 } as const;

@@ -14,7 +14,7 @@ import {
   type ItemCommon,
   type Queued,
 } from './item.js';
-import { confirmedTurn, tooLateFor, turnDue } from './plan.js';
+import { confirmedTurn, isTurnReady, lastMoment, turnDue } from './plan.js';
 import type { Running, Task } from './task.js';
 
 /**
@@ -44,11 +44,13 @@ export function advance(task: Task, facts: TaskFacts): TaskEventBody | undefined
 
 /** Whoever agreed must still be allowed to, by roles that are fresh; a freeze holds it up. */
 function start(task: Task, facts: TaskFacts): TaskEventBody | undefined {
-  if (facts.now > tooLateFor(task.wish, facts)) return { type: 'lapsed' };
+  const last = lastMoment(task.wish, facts);
+  if (facts.now > last) return { type: 'lapsed' };
   if (facts.freeze || rolesTooOld(facts)) return undefined;
   const who = lostApprovers(task, facts);
   if (who.length === 0) return { type: 'started', waveWait: facts.policy.restart.waves.wait };
-  return { type: 'approval-void', who, expiresAt: facts.now + facts.policy.restart.approveWithin };
+  const expiresAt = Math.min(facts.now + facts.policy.restart.approveWithin, last);
+  return { type: 'approval-void', who, expiresAt };
 }
 
 function advanceRunning(task: Running, facts: TaskFacts): TaskEventBody | undefined {
@@ -119,9 +121,24 @@ function nextWave(task: Running, facts: TaskFacts): TaskEventBody | undefined {
   const size = task.wish.waveSize ?? facts.policy.restart.waves.size;
   const next = task.items.filter(waitsForWave).slice(0, size);
   if (next.length === 0) return undefined;
+  const stale = leftBehind(task, facts);
+  if (stale) return stale;
   const wave = task.wave + 1;
   const changes = next.map((item) => turnOf(task, item, facts, wave));
   return { type: 'wave-opened', wave, changes };
+}
+
+/** A freeze held up what was wanted at a time, for so long that nobody expects it any more. */
+function leftBehind(task: Running, { now, policy }: TaskFacts): TaskEventBody | undefined {
+  const { at, plan } = task.wish;
+  const timed = at !== undefined || plan !== undefined;
+  if (!timed || now <= task.moved.at + policy.restart.giveUp) return undefined;
+  const changes = task.items.filter(waitsForWave).map((item): Item => ({
+    ...itemCommon(item, now),
+    state: 'skipped',
+    why: 'too-late',
+  }));
+  return { type: 'left-out', changes };
 }
 
 function waitsForWave(item: Item): item is Queued {
@@ -180,7 +197,8 @@ const BAD: ReadonlySet<Item['state']> = new Set(['failed', 'not_supported', 'unk
 export function nextDue(task: Task): Instant | undefined {
   switch (task.state) {
     case 'draft':
-      return task.lapsesAt + 1;
+      // Held up by roles that are being read.
+      return isTurnReady(task) ? task.moved.at : task.lapsesAt + 1;
     case 'awaiting_approval':
       return task.expiresAt + 1;
     case 'held':

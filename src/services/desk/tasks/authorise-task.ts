@@ -28,12 +28,17 @@ export function authoriseTask(
       ? { code: 'HD-201', reason: 'roles-too-old' }
       : { code: 'HD-201', reason: 'role-needed', role: ROLE_FOR[right] };
   }
-  if (isPlanning(command, task) && !believedRights(facts, actor.id, ends).has('restart.plan'))
-    return { code: 'HD-201', reason: 'role-needed', role: 'admin' };
   if ('task' in command && (!task || !maySeeTask(facts, actor.id, task, ends)))
     return { code: 'HD-103', reason: 'task-not-found', task: command.task };
+  const plans = believedRights(facts, actor.id, ends).has('restart.plan');
+  if (isPlanning(command, task) && !plans)
+    return { code: 'HD-201', reason: 'role-needed', role: 'admin' };
+  // Nobody sits before the card of a plan's turn: whoever may plan may help it on.
+  if (plans && task?.wish.plan !== undefined && HELPS_ON.has(command.type)) return undefined;
   return standing(command, actor, task) ?? frozen(command, facts);
 }
+
+const HELPS_ON: ReadonlySet<TaskCommandType> = new Set(['pick-pc', 'check-again']);
 
 /** To plan restarts, and to end a plan. */
 function isPlanning(command: TaskCommand, task: Task | undefined): boolean {
@@ -62,9 +67,13 @@ const ROLE_FOR: Record<RestartRight, 'operator' | 'admin'> = {
 /** What stops something is never held up by roles that are too old. */
 const ENDS: ReadonlySet<TaskCommandType> = new Set(['cancel-restart', 'halt-restart']);
 
-/** The right that a command needs; undefined for the answer of a PC's user. */
-export function rightForTask(type: TaskCommandType): RestartRight | undefined {
-  return type === 'answer-restart' ? undefined : RIGHT_FOR[type];
+/** The right that a command goes by; undefined for the answer of a PC's user. */
+export function rightForTask(
+  command: TaskCommand,
+  task: Task | undefined,
+): RestartRight | 'restart.plan' | undefined {
+  if (command.type === 'answer-restart') return undefined;
+  return isPlanning(command, task) ? 'restart.plan' : RIGHT_FOR[command.type];
 }
 
 /** Their own, or one of which every PC and person lies in their reach; who may agree sees all. */
@@ -79,8 +88,14 @@ export function maySeeTask(
   if (rights.has('restart.approve')) return true;
   const reach = rights.get('restart');
   if (reach === undefined || reach === 'any') return reach === 'any';
+  if (task.items.some(isNobodys)) return false;
   const about = targetsOf(task);
   return about.length > 0 && about.every((target) => reaches(reach, target, facts.roles));
+}
+
+/** Of a device that no source manages nobody knows where it belongs. */
+function isNobodys(item: Item): boolean {
+  return item.state === 'skipped' && item.why === 'not-managed' && item.device === undefined;
 }
 
 /** All that a task's card names besides what was typed. */

@@ -14,12 +14,13 @@ type Checked = Extract<TaskEventBody, { type: 'checked' }>;
 
 /** What the check of everything that was named comes to: each PC once, with what is wrong with it. */
 export function checkedEvent(task: Draft, found: Found, facts: TaskFacts): Checked {
-  const { pcs, unclear, missing, unmanaged } = meantBy(task, found.targets, facts);
+  const { pcs, unclear, missing, empty, unmanaged } = meantBy(task, found.targets, facts);
   const most = mostOf(facts);
   if (pcs.length > most) return problem({ kind: 'too-many', total: pcs.length, most });
   const items = [
     ...pcs.map((pc) => itemOf(pc, { task, found, facts })),
     ...unmanaged.map((name) => leftOut({ name }, 'not-managed', facts)),
+    ...empty.map((target) => leftOut(calledBy(target), 'no-pcs', facts)),
     ...missing.map((target) => leftOut(calledBy(target), 'not-found', facts)),
   ].map((item, at): Item => ({ ...item, n: at + 1 }));
   const asked = items.filter(({ state }) => state === 'queued');

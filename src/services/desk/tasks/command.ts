@@ -59,6 +59,8 @@ export interface Found {
 }
 
 export interface FoundTarget {
+  /** There is such a group, whatever is in it. */
+  readonly known?: true;
   readonly pcs: readonly FoundPc[];
   /** Names of devices that no source manages. */
   readonly unmanaged: readonly string[];

@@ -9,7 +9,7 @@ import type { TaskEventBody } from './event.js';
 import type { TaskFacts } from './facts.js';
 import { isUnsent, itemCommon, type CancelledItem, type Item } from './item.js';
 import { mostOf } from './check.js';
-import { firstTurn, isReady } from './plan.js';
+import { firstTurn, isReady, lastMoment } from './plan.js';
 import type { Task } from './task.js';
 
 type Of<T extends TaskCommand['type']> = Extract<TaskCommand, { type: T }>;
@@ -62,6 +62,7 @@ export function decideTask(
       return decideCancel(task, facts);
     case 'halt-restart':
       if (task.state === 'halted') return ALREADY;
+      if (task.state === 'scheduled') return refused({ code: 'HD-302', reason: 'is-plan' });
       if (task.state !== 'running') return movedOn(task);
       return event({ type: 'halted', cause: 'person', changes: unsentCancelled(task, facts) });
     case 'answer-restart':
@@ -82,7 +83,8 @@ function decidePick(task: Task, { target, device }: Of<'pick-pc'>): TaskDecision
   return event({ type: 'picked', target, pc: { id: pc.device, name: pc.name } });
 }
 
-function decideConfirm(task: Task, { now, policy }: TaskFacts): TaskDecision {
+function decideConfirm(task: Task, facts: TaskFacts): TaskDecision {
+  const { now, policy } = facts;
   const confirmed = task.moved.type === 'confirmed' || task.moved.type === 'confirmed-alone';
   if (task.state !== 'draft') return confirmed ? ALREADY : movedOn(task);
   const { lapsesAt } = task;
@@ -91,9 +93,10 @@ function decideConfirm(task: Task, { now, policy }: TaskFacts): TaskDecision {
   if (task.wish.dryRun) return refused({ code: 'HD-302', reason: 'dry-run' });
   if (!isReady(task)) return refused({ code: 'HD-302', reason: 'nothing-to-confirm' });
   const { approveWithin, hold } = policy.restart;
+  const expiresAt = Math.min(now + approveWithin, lastMoment(task.wish, facts));
   const confirmedNow: TaskEventBody =
     task.quorum > 0
-      ? { type: 'confirmed', expiresAt: now + approveWithin }
+      ? { type: 'confirmed', expiresAt }
       : { type: 'confirmed-alone', until: heldUntil(task, now, hold) };
   return { kind: 'accepted', event: confirmedNow, notAfter: lapsesAt };
 }

@@ -50,6 +50,8 @@ export type TaskEventBody =
       readonly type: 'approval-void';
       readonly who: readonly PersonId[];
       readonly expiresAt: Instant;
+      /** Of a plan: the time that passed because of it. */
+      readonly due?: Instant;
     }
   /** A plan's time came; `next` is the one after it. */
   | { readonly type: 'due'; readonly due: Instant; readonly next: Instant }

@@ -191,7 +191,9 @@ function approval(
   if (event.type === 'approval-void') {
     if (task.state !== 'held' && task.state !== 'scheduled') throw impossible(task, event);
     const approvals = task.approvals.filter(({ by }) => !event.who.includes(by));
-    return { ...common, approvals, state: 'awaiting_approval', expiresAt: event.expiresAt };
+    const { v, due, expiresAt } = event;
+    const turn = due === undefined ? {} : { turn: { v, due, missed: 'approval-lost' as const } };
+    return { ...common, ...turn, approvals, state: 'awaiting_approval', expiresAt };
   }
   const { expiresAt } = awaiting(task, event);
   if (event.by === 'desk') throw impossible(task, event);
@@ -212,8 +214,8 @@ function cameRound(
 ): Task {
   if (task.state !== 'scheduled') throw impossible(task, event);
   const { due, next } = event;
-  const last = { v: event.v, due, ...(event.type === 'missed' ? { missed: event.why } : {}) };
-  return { ...common, state: 'scheduled', next, last };
+  const turn = { v: event.v, due, ...(event.type === 'missed' ? { missed: event.why } : {}) };
+  return { ...common, state: 'scheduled', next, turn };
 }
 
 function moved(items: readonly Item[], changes: readonly Item[]): readonly Item[] {
@@ -234,11 +236,12 @@ function awaiting(task: Task, event: TaskEvent): AwaitingApproval {
 /** Only what every state has: a state's own fields don't travel into the next one. */
 function commonOf(task: Task): TaskCommon {
   const { schema, id, number, version, requester, openedAt, reason, wish, from } = task;
-  const { items, quorum, approvals, confirmedAt, moved: last } = task;
+  const { items, quorum, approvals, confirmedAt, turn, moved: last } = task;
   return {
     ...{ schema, id, number, version, requester, openedAt, reason, wish, from },
     ...{ items, quorum, approvals, moved: last },
     ...(confirmedAt === undefined ? {} : { confirmedAt }),
+    ...(turn === undefined ? {} : { turn }),
   };
 }
 

@@ -16,6 +16,8 @@ export type ItemWarning = (typeof ITEM_WARNINGS)[number];
 export const SKIP_REASONS = [
   /** Also what lies out of the asker's scope. */
   'not-found',
+  /** A group in which nobody has a PC. */
+  'no-pcs',
   'not-managed',
   'not-windows',
   'protected',

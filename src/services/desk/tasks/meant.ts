@@ -12,6 +12,8 @@ export interface Meant {
   readonly unclear: readonly Unclear[];
   /** Targets behind which there is nothing for the asker. */
   readonly missing: readonly TargetWish[];
+  /** Groups that are there, and in which nobody has a PC. */
+  readonly empty: readonly TargetWish[];
   /** Names of devices that no source manages. */
   readonly unmanaged: readonly string[];
 }
@@ -30,18 +32,23 @@ export function meantBy(
   const pcs: FoundPc[] = [];
   const unclear: Unclear[] = [];
   const missing: TargetWish[] = [];
+  const empty: TargetWish[] = [];
   for (const [target, named] of wish.targets.entries()) {
     const theirs = (targets[target]?.pcs ?? []).filter(isTheirs);
     const fitting = isOnePc(named) ? windowsFirst(theirs) : theirs;
     if (fitting.length > 1 && isOnePc(named)) unclear.push({ target, candidates: fitting });
     else pcs.push(...fitting);
-    if (fitting.length === 0) missing.push(named);
+    if (fitting.length > 0) continue;
+    const isThere = reach === 'any' && targets[target]?.known === true;
+    if (!isThere) missing.push(named);
+    else if (targets[target]?.unmanaged.length === 0) empty.push(named);
   }
   const all = [...new Map(pcs.map((pc) => [pc.device, pc])).values()];
-  if (wish.part) return { pcs: partOf(all, wish.part), unclear, missing: [], unmanaged: [] };
+  if (wish.part)
+    return { pcs: partOf(all, wish.part), unclear, missing: [], empty: [], unmanaged: [] };
   // A device that nobody manages has no owner to lie in a scope.
   const unmanaged = reach === 'any' ? targets.flatMap((found) => found.unmanaged) : [];
-  return { pcs: all, unclear, missing, unmanaged };
+  return { pcs: all, unclear, missing, empty, unmanaged };
 }
 
 /** HoloLens says `Windows Holographic`. */

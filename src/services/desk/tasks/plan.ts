@@ -1,5 +1,5 @@
 import { holds, rolesTooOld } from '../authorise.js';
-import type { Instant } from '../ids.js';
+import { DAY, type Instant, type Millis } from '../ids.js';
 import type { Recurrence } from '../recurrence.js';
 import { noSay } from '../second-person.js';
 import { lostApprovers } from './authorise-task.js';
@@ -9,6 +9,9 @@ import type { TaskFacts } from './facts.js';
 import type { Draft, Scheduled, Task } from './task.js';
 import { beneficiaryOfTask } from './tiers.js';
 import type { Wish } from './wish.js';
+
+/** How long a plan that stood waits for another yes: it may be days until somebody sees that it is wanted. */
+const ANEW: Millis = 30 * DAY;
 
 /** The first time of a plan after everybody agreed: not before the date that was asked for. */
 export function firstTurn(
@@ -35,8 +38,7 @@ export function turnDue(plan: Scheduled, facts: TaskFacts): TaskEventBody | unde
   if (rolesTooOld(facts)) return undefined;
   if (!holds(facts, plan.requester, 'restart.plan')) return missed('not-allowed');
   const who = lostApprovers(plan, facts);
-  if (who.length > 0)
-    return { type: 'approval-void', who, expiresAt: now + policy.restart.approveWithin };
+  if (who.length > 0) return { type: 'approval-void', who, expiresAt: now + ANEW, due };
   return { type: 'due', due, next };
 }
 
@@ -44,16 +46,17 @@ export function turnDue(plan: Scheduled, facts: TaskFacts): TaskEventBody | unde
 export function decideTurn(
   plan: Task,
   turn: { readonly v: number; readonly reason: string },
-  { now, policy }: TaskFacts,
+  facts: TaskFacts,
 ): TaskDecision {
-  if (plan.state !== 'scheduled' || plan.last?.v !== turn.v) return movedOn(plan);
+  if (plan.state !== 'scheduled' || plan.turn?.v !== turn.v) return movedOn(plan);
   const { wish, requester, approvals, from } = plan;
-  const { targets, force, waveSize } = wish;
+  const { targets, force, waveSize, part } = wish;
   const meant: Wish = {
-    ...{ targets, force, dryRun: false, plan: { id: plan.id, due: plan.last.due } },
+    ...{ targets, force, dryRun: false, plan: { id: plan.id, due: plan.turn.due } },
     ...(waveSize === undefined ? {} : { waveSize }),
+    ...(part === undefined ? {} : { part }),
   };
-  const lapsesAt = now + policy.restart.confirmWithin;
+  const lapsesAt = lastMoment(meant, facts);
   const of = { requester, approvals };
   const drafted = { type: 'drafted', wish: meant, from, lapsesAt, words: true, of } as const;
   return { kind: 'accepted', event: drafted, words: turn.reason };
@@ -62,7 +65,8 @@ export function decideTurn(
 /** Checked, and nothing to choose: it goes on by itself, with those who agreed to the plan or with more of them. */
 export function confirmedTurn(task: Draft, facts: TaskFacts): TaskEventBody | undefined {
   const { wish, requester, quorum } = task;
-  if (wish.plan === undefined || !isReady(task)) return undefined;
+  // Who may what isn't known at the moment.
+  if (!isTurnReady(task) || rolesTooOld(facts)) return undefined;
   const { hold, approveWithin } = facts.policy.restart;
   const { now } = facts;
   const lost = lostApprovers(task, facts);
@@ -71,7 +75,7 @@ export function confirmedTurn(task: Draft, facts: TaskFacts): TaskEventBody | un
     ({ by }) => !lost.includes(by) && noSay(people, by) === undefined,
   );
   if (approvals.length >= quorum) return { type: 'confirmed-alone', until: now + hold, approvals };
-  const expiresAt = Math.min(now + approveWithin, tooLateFor(wish, facts));
+  const expiresAt = Math.min(now + approveWithin, lastMoment(wish, facts));
   return { type: 'confirmed', expiresAt, approvals };
 }
 
@@ -81,7 +85,16 @@ export function isReady({ checkedAt, unclear, problem, items }: Draft): boolean 
   return checkedAt !== undefined && unclear.length === 0 && problem === undefined && any;
 }
 
-/** After this a plan's turn doesn't begin any more. */
-export function tooLateFor({ plan }: Wish, { policy }: Pick<TaskFacts, 'policy'>): Instant {
-  return plan === undefined ? Infinity : plan.due + policy.restart.giveUp;
+/** A plan's turn that can go on by itself. */
+export function isTurnReady(task: Draft): boolean {
+  return task.wish.plan !== undefined && isReady(task);
+}
+
+/** After this a restart that was wanted at a time doesn't begin any more: nobody expects it then. */
+export function lastMoment(
+  { plan, every, at }: Wish,
+  { policy }: Pick<TaskFacts, 'policy'>,
+): Instant {
+  const wanted = plan?.due ?? (every === undefined ? at : undefined);
+  return wanted === undefined ? Infinity : wanted + policy.restart.giveUp;
 }

@@ -26,6 +26,8 @@ export interface TaskCommon {
   readonly approvals: readonly Agreement[];
   /** When its asker said yes. */
   readonly confirmedAt?: Instant;
+  /** Of a plan: when it was due last. */
+  readonly turn?: PlanTurnSeen;
   readonly moved: {
     readonly type: TaskEventType;
     readonly by: PersonId | 'desk';
@@ -51,14 +53,13 @@ export type Held = TaskCommon & { readonly state: 'held'; readonly until: Instan
 export type Scheduled = TaskCommon & {
   readonly state: 'scheduled';
   readonly next: Instant;
-  readonly last?: PlanLast;
 };
-export interface PlanLast {
+export interface PlanTurnSeen {
   /** Version of the event that says so. */
   readonly v: number;
   readonly due: Instant;
-  /** Why nothing was done. */
-  readonly missed?: MissedTurn;
+  /** Why nothing was done. `approval-lost`: somebody who agreed may no longer, and others are asked. */
+  readonly missed?: MissedTurn | 'approval-lost';
 }
 export type Running = TaskCommon & {
   readonly state: 'running';
@@ -134,14 +135,14 @@ export function isOpenTask(task: Task): boolean {
   }
 }
 
+/** Everybody whose yes it took said it. */
+export function isAgreedTo({ confirmedAt, approvals, quorum }: TaskCommon): boolean {
+  return confirmedAt !== undefined && approvals.length >= quorum;
+}
+
 /** Restarts that happen again and again; each time is a task of its own. */
 export function isPlan({ wish }: Pick<Task, 'wish'>): boolean {
   return wish.every !== undefined;
-}
-
-/** When a plan was due last. */
-export function dueOf(task: Task): PlanLast | undefined {
-  return task.state === 'scheduled' ? task.last : undefined;
 }
 
 const UNDER_WAY: ReadonlySet<string> = new Set(['queued', 'sent', 'pending', 'active']);

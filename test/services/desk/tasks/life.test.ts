@@ -176,6 +176,23 @@ describe('a restart of PCs', () => {
       assert.equal(at.states(task), 'cancelled');
     });
 
+    it('is over, and nothing is sent, when it couldn’t begin in time', async () => {
+      const at = new TaskFixture({ giveUp: HOUR });
+      const wanted = at.store.now + HOUR;
+      const task = await at.drafted([pc(1), pc(2)], { at: wanted });
+      await at.say(SAM, { type: 'confirm-restart', task });
+      const waits = at.task(task);
+      assert.ok(waits.state === 'awaiting_approval' && waits.expiresAt <= wanted + HOUR);
+      await at.say(EVA, { type: 'agree-restart', task });
+      at.store.frozen = { by: EVA, at: at.store.now, reason: 'a stolen account' };
+      await at.pass(HOUR + MINUTE, task);
+      assert.equal(at.task(task).state, 'held');
+      at.store.frozen = undefined;
+      await at.pass(HOUR, task);
+      const over = at.task(task);
+      assert.ok(over.state === 'cancelled' && over.lapsed);
+    });
+
     it('lasts until the time that was asked for', async () => {
       const at = new TaskFixture();
       const task = await at.drafted([pc(1)], { at: at.store.now + 3 * HOUR });

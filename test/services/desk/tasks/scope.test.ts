@@ -138,6 +138,21 @@ describe('a restart by somebody whose right has a scope', () => {
       assert.deepEqual(names(task), ['Finance not-found']);
     });
 
+    it('says that a group is empty to those alone who may restart everywhere', async () => {
+      const at = desk();
+      const seen = {
+        targets: [
+          { pcs: [], unmanaged: [], known: true as const },
+          { pcs: [IN], unmanaged: [] },
+        ],
+        restarting: [],
+      };
+      const scoped = await asks(at, LUC, [GROUP, GROUP], seen);
+      assert.match(names(at.task(scoped)).join(), /not-found/);
+      const whole = await asks(at, SAM, [GROUP, GROUP], seen);
+      assert.match(names(at.task(whole)).join(), /no-pcs/);
+    });
+
     it('names devices that nobody manages to those alone who may restart everywhere', async () => {
       const at = desk();
       const seen = { targets: [{ pcs: [IN], unmanaged: ['OLD-1'] }], restarting: [] };
@@ -145,6 +160,8 @@ describe('a restart by somebody whose right has a scope', () => {
       assert.deepEqual(names(at.task(scoped)), [IN.name]);
       const whole = await asks(at, SAM, [GROUP], seen);
       assert.deepEqual(names(at.task(whole)), [IN.name, 'OLD-1 not-managed']);
+      const facts = { policy: POLICY, roles: at.store.roles };
+      assert.equal(maySeeTask(facts, LUC, at.task(whole)), false, 'nobody knows where it belongs');
     });
   });
 
