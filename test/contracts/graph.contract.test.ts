@@ -59,6 +59,7 @@ describe('Graph client and simulated Graph', () => {
       id: person('anna'),
       name: 'Anna de Vries',
       upn: 'anna.devries@noordzee.example',
+      language: 'nl-NL',
       guest: false,
       enabled: true,
     });

@@ -217,10 +217,19 @@ describe('A restart of a group whose name two have', () => {
     await marie.sees(/TASK-2 · Redémarrer 1 PC/, 'confirm-restart');
   });
 
+  it('writes to somebody who never wrote in their own language, not in the asker’s', async () => {
+    const { priya, anna } = world;
+    await priya.say('/restart "@Anna de Vries" --reason "update"');
+    const card = await priya.sees(/TASK-3/, 'confirm-restart');
+    await priya.pressOn(card, 'confirm-restart');
+    await world.pass(31_000);
+    await anna.sees(/Je pc moet opnieuw opstarten/, 'answer-restart');
+  });
+
   it('means one’s own PC by “mine”', async () => {
     await world.priya.say('restart mine --reason "update"');
-    await world.priya.sees(/TASK-3 · Restart 1 PC/, 'confirm-restart');
-    assert.equal((await taskOf(world, 'TASK-3')).items[0]?.name, 'LT-PRIYA-01');
+    await world.priya.sees(/TASK-4 · Restart 1 PC/, 'confirm-restart');
+    assert.equal((await taskOf(world, 'TASK-4')).items[0]?.name, 'LT-PRIYA-01');
   });
 });
 

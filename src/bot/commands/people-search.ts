@@ -1,5 +1,6 @@
 import type { PersonId } from '../../services/desk/ids.js';
 import { parsePersonId } from '../../services/desk/ids.js';
+import { parseLocale } from '../../services/desk/people/person.js';
 import { fold } from '../../services/desk/input/fold.js';
 import type { DirectoryPerson } from '../../services/desk/ports.js';
 import type { CommandContext } from './context.js';
@@ -45,21 +46,27 @@ export async function findPerson(context: CommandContext, wanted: Wanted): Promi
   }
 }
 
-/** Of somebody who never wrote to us the name is remembered, so that cards can say it. */
+/** Of somebody who never wrote to us name and language are remembered, so that cards can say it in theirs. */
 async function found(context: CommandContext, { id, name }: Found): Promise<Search> {
   const { services, standing, locale } = context;
   if (standing.roles?.guests.has(id)) return nobody(name);
   const known = await services.people.get(id);
   if (known) return { kind: 'found', person: known };
-  const named = name === '' ? await nameInDirectory(context, id) : name;
+  const [listed] = await listing(context, id, name);
+  const named = name === '' ? listed?.name : name;
   if (named === undefined) return nobody(id);
-  await services.people.met({ id, name: named, locale });
+  await services.people.met({ id, name: named, locale: parseLocale(listed?.language) ?? locale });
   return { kind: 'found', person: { id, name: named } };
 }
 
-async function nameInDirectory({ services }: CommandContext, id: PersonId) {
-  const [person] = await soon(services.directory.find(id, 1));
-  return person?.name;
+/** What the directory has of them. Whose name is known from elsewhere needn't wait for it. */
+async function listing({ services }: CommandContext, id: PersonId, name: string) {
+  try {
+    return await soon(services.directory.find(id, 1));
+  } catch (error) {
+    if (name !== '' && isNoAnswer(error)) return [];
+    throw error;
+  }
 }
 
 async function byMention({ turn }: CommandContext, text: string): Promise<Found | undefined> {

@@ -48,12 +48,11 @@ function quorumLine(
   const { items } = task;
   const pcs = items.filter(({ state }) => state !== 'skipped').length;
   const { upTo, approvers } = row;
+  if (approvers === 0 && isPlanned(task)) return say('why.task.planned');
   // What a VIP's PC adds is a line of its own.
   const quorum = isVip ? approvers : task.quorum;
   if (quorum === 0) return say('why.task.alone', { count: pcs, upTo });
-  return approvers === 0 && isPlanned(task)
-    ? say('why.task.planned')
-    : say('why.task.quorum', { count: quorum, pcs, upTo });
+  return say('why.task.quorum', { count: quorum, pcs, upTo });
 }
 
 function isPlanned({ wish }: Task): boolean {

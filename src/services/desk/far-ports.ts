@@ -84,6 +84,8 @@ export interface DirectoryPerson {
   readonly id: PersonId;
   readonly name: string;
   readonly upn: string;
+  /** BCP 47, as they or their organisation set it. */
+  readonly language?: string;
   readonly guest: boolean;
   readonly enabled: boolean;
 }

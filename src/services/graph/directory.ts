@@ -8,7 +8,7 @@ import { devicesIn, directoryRolesOf, groupsNamed, ownersOf } from './groups.js'
 import { directoryUser, managedDevice, onlyId } from './wire.js';
 
 const DEVICE_FIELDS = 'id,deviceName,model,operatingSystem,complianceState,lastSyncDateTime';
-const USER_FIELDS = 'id,displayName,userPrincipalName,userType,accountEnabled';
+const USER_FIELDS = 'id,displayName,userPrincipalName,preferredLanguage,userType,accountEnabled';
 /** The largest page of directory objects that Graph gives. */
 const LARGEST_PAGE = 999;
 const MOST_FOUND = 50;
@@ -116,6 +116,7 @@ function personOf(row: z.output<typeof directoryUser>): DirectoryPerson {
     id: idOf(row, 'find'),
     name: row.displayName ?? row.userPrincipalName,
     upn: row.userPrincipalName,
+    ...(row.preferredLanguage === undefined ? {} : { language: row.preferredLanguage }),
     guest: row.userType === 'Guest',
     enabled: row.accountEnabled === true,
   };

@@ -87,6 +87,7 @@ export const directoryUser = z.object({
   id: z.guid(),
   displayName: known,
   userPrincipalName: z.string(),
+  preferredLanguage: known,
   userType: known,
   accountEnabled: z.boolean().nullish(),
 });
