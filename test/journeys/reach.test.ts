@@ -167,7 +167,7 @@ describe('Reaching somebody without an app id', () => {
     const { sam } = world;
     await askFor(world, 'Luc Martin');
     const told = await sam.inChannel().sees(/Luc Martin can't be reached in Teams/);
-    assert.match(sam.reading(told), /open Apps, look for Deskside/);
+    assert.match(sam.reading(told), /ouvrez Applications, cherchez Deskside/);
     assert.equal(installs(world).length, 0);
     assert.equal(world.simulator.journal.calls({ system: 'graph', path: 'appCatalogs' }).length, 0);
   });

@@ -167,7 +167,7 @@ describe('directory', () => {
         path: '/v1.0/users',
         query: {
           $filter: "startswith(displayName,'O''Brien & Zn'') or (''a')",
-          $select: 'id,displayName,userPrincipalName,userType,accountEnabled',
+          $select: 'id,displayName,userPrincipalName,preferredLanguage,userType,accountEnabled',
           $top: '3',
         },
       });
